@@ -1,0 +1,39 @@
+import { resolve } from 'node:path'
+import { defineConfig } from 'electron-vite'
+
+// One bundle for each side of the process boundary. Main is CommonJS: an ES module would load after `ready`,
+// too late for app.enableSandbox() and registerSchemesAsPrivileged().
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      externalizeDeps: false,
+      lib: { entry: 'src/main/index.ts', formats: ['cjs'] },
+      rolldownOptions: { output: { entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' } },
+      minify: true,
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      lib: { entry: 'src/preload/index.ts', formats: ['cjs'] },
+      rolldownOptions: { output: { entryFileNames: '[name].cjs' } },
+      minify: true,
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    build: {
+      outDir: 'out/renderer',
+      rolldownOptions: {
+        input: {
+          index: resolve('src/renderer/index.html'),
+          bar: resolve('src/renderer/bar.html'),
+          border: resolve('src/renderer/border.html'),
+        },
+      },
+      minify: true,
+    },
+  },
+})
