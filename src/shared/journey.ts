@@ -1,0 +1,114 @@
+import type { Environment, PassedEnvironment } from './environment'
+import { hasPassed } from './environment'
+import { assertNever } from './errors'
+import type { Inventory } from './inventory'
+import type { EndReason, OperatorRecord } from './protocol'
+import type { Consent, Receipt } from './receipt'
+
+/** Evidence: the relay took the code and named the operator. `joinedAt` is ISO 8601 in UTC. */
+export type Joined = {
+  readonly session: string
+  readonly operator: OperatorRecord
+  readonly joinedAt: string
+}
+
+/** Evidence: the encrypted channel stands, and these are its verification words (places in the list). */
+export type Verified = { readonly joined: Joined; readonly places: readonly number[] }
+
+/** Evidence: the customer, having said who called whom, allowed this session. */
+export type Approval = { readonly verified: Verified; readonly approvedAt: string }
+
+export const callers = ['customer', 'operator', 'popup'] as const
+export type Caller = (typeof callers)[number]
+
+type Checked = { readonly consent: Consent; readonly environment: PassedEnvironment }
+type Ready = Checked & { readonly inventory: Inventory }
+
+/**
+ * Where the customer is. Each phase carries the evidence of those before it, so that a step cannot be called without:
+ * there is no value to pass it.
+ */
+export type Phase =
+  | { readonly name: 'documents' }
+  | { readonly name: 'environment'; readonly consent: Consent; readonly environment: Environment | null }
+  | ({ readonly name: 'inventory' } & Checked)
+  | ({ readonly name: 'code' } & Ready)
+  | ({ readonly name: 'joining'; readonly joined: Joined } & Ready)
+  | ({ readonly name: 'approval'; readonly verified: Verified; readonly caller: 'customer' | null } & Ready)
+  | ({ readonly name: 'live'; readonly approval: Approval } & Ready)
+  | {
+      readonly name: 'ended'
+      readonly consent: Consent
+      readonly reason: EndReason
+      readonly receipt: Receipt | null
+    }
+  | { readonly name: 'closed' }
+
+export type Event =
+  | { readonly type: 'consented'; readonly consent: Consent }
+  | { readonly type: 'declined' }
+  | { readonly type: 'checking' }
+  | { readonly type: 'checked'; readonly environment: Environment }
+  | { readonly type: 'environment-confirmed' }
+  | { readonly type: 'inventory-agreed'; readonly inventory: Inventory }
+  | { readonly type: 'joined'; readonly joined: Joined }
+  | { readonly type: 'verified'; readonly places: readonly number[] }
+  | { readonly type: 'caller-named' }
+  | { readonly type: 'approved'; readonly approvedAt: string }
+  | { readonly type: 'ended'; readonly reason: EndReason; readonly receipt: Receipt | null }
+  | { readonly type: 'restarted' }
+
+/** The event does not belong to the phase: late, early, repeated or forged. Nothing changes. */
+export type Late = { readonly late: string }
+export const isLate = (result: Phase | Late): result is Late => 'late' in result
+
+/** The only way from one phase to another. Pure: same phase, same event, same answer. */
+export function next(phase: Phase, event: Event): Phase | Late {
+  const late: Late = { late: `${event.type} in phase ${phase.name}` }
+  switch (event.type) {
+    case 'consented':
+      return phase.name === 'documents'
+        ? { name: 'environment', consent: event.consent, environment: null }
+        : late
+    case 'declined':
+      return phase.name === 'documents' ? { name: 'closed' } : late
+    case 'checking':
+      return phase.name === 'environment' ? { ...phase, environment: null } : late
+    case 'checked':
+      return phase.name === 'environment' ? { ...phase, environment: event.environment } : late
+    case 'environment-confirmed':
+      return phase.name === 'environment' && phase.environment !== null && hasPassed(phase.environment)
+        ? { name: 'inventory', consent: phase.consent, environment: phase.environment }
+        : late
+    case 'inventory-agreed':
+      return phase.name === 'inventory' ? { ...phase, name: 'code', inventory: event.inventory } : late
+    case 'joined':
+      return phase.name === 'code' ? { ...phase, name: 'joining', joined: event.joined } : late
+    case 'verified':
+      return phase.name === 'joining' ? approvalOf(phase, event.places) : late
+    case 'caller-named':
+      return phase.name === 'approval' ? { ...phase, caller: 'customer' } : late
+    case 'approved':
+      return phase.name === 'approval' && phase.caller === 'customer' ? liveOf(phase, event.approvedAt) : late
+    case 'ended':
+      return phase.name === 'joining' || phase.name === 'approval' || phase.name === 'live'
+        ? { name: 'ended', consent: phase.consent, reason: event.reason, receipt: event.receipt }
+        : late
+    case 'restarted':
+      return phase.name === 'ended'
+        ? { name: 'environment', consent: phase.consent, environment: null }
+        : late
+    default:
+      return assertNever(event)
+  }
+}
+
+function approvalOf(phase: Extract<Phase, { name: 'joining' }>, places: readonly number[]): Phase {
+  const { consent, environment, inventory, joined } = phase
+  return { name: 'approval', consent, environment, inventory, verified: { joined, places }, caller: null }
+}
+
+function liveOf(phase: Extract<Phase, { name: 'approval' }>, approvedAt: string): Phase {
+  const { consent, environment, inventory, verified } = phase
+  return { name: 'live', consent, environment, inventory, approval: { verified, approvedAt } }
+}
