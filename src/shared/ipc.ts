@@ -22,7 +22,7 @@ const nothing = z.undefined()
 /** A late or refused wish changes nothing; the page shows the next view that main pushes. */
 const outcome = z.union([
   z.strictObject({ ok: z.literal(true) }),
-  z.strictObject({ ok: z.literal(false), error: z.enum(errorCodes), field: z.string().optional() }),
+  z.strictObject({ ok: z.literal(false), error: z.enum(errorCodes), field: z.string().exactOptional() }),
 ])
 export type Outcome = z.infer<typeof outcome>
 

@@ -11,14 +11,16 @@ export const systemRule = z.strictObject({
   name: z.string().max(60),
   /** Versions from `from` (included) to `before` (left out), compared number by number. */
   from: version,
-  before: version.optional(),
+  before: version.exactOptional(),
   bits: z.array(z.union([z.literal(32), z.literal(64)])).min(1),
-  clockMhz: z.number().positive().optional(),
-  cores: z.number().int().positive().optional(),
-  memoryGb: z.strictObject({ bits32: z.number().optional(), bits64: z.number().optional() }).optional(),
+  clockMhz: z.number().positive().exactOptional(),
+  cores: z.number().int().positive().exactOptional(),
+  memoryGb: z
+    .strictObject({ bits32: z.number().exactOptional(), bits64: z.number().exactOptional() })
+    .exactOptional(),
   display: z
     .strictObject({ width: z.number().int(), height: z.number().int(), depth: z.number().int() })
-    .optional(),
+    .exactOptional(),
   freeMb: z.number().positive(),
 })
 export type SystemRule = z.infer<typeof systemRule>
@@ -42,9 +44,9 @@ export const profile = z.strictObject({
   environment: z.strictObject({
     /** Share of the printed memory that may be missing, 0 to 0.5. */
     memoryTolerance: z.number().min(0).max(0.5),
-    windows: platformRules.optional(),
-    macos: platformRules.optional(),
-    linux: platformRules.optional(),
+    windows: platformRules.exactOptional(),
+    macos: platformRules.exactOptional(),
+    linux: platformRules.exactOptional(),
   }),
 })
 export type Profile = z.infer<typeof profile>

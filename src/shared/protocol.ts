@@ -46,8 +46,8 @@ export type OperatorRecord = z.infer<typeof operatorRecord>
 
 export const iceServer = z.strictObject({
   urls: z.array(z.string().max(200)).min(1).max(8),
-  username: z.string().max(200).optional(),
-  credential: z.string().max(200).optional(),
+  username: z.string().max(200).exactOptional(),
+  credential: z.string().max(200).exactOptional(),
 })
 export type IceServer = z.infer<typeof iceServer>
 
@@ -111,7 +111,7 @@ export type RelayToConsole = z.infer<typeof relayToConsole>
 const refusal = z.strictObject({
   ok: z.literal(false),
   error: z.enum(errorCodes),
-  field: z.string().max(64).optional(),
+  field: z.string().max(64).exactOptional(),
 })
 
 /** Acknowledgement of any message but the two below. */

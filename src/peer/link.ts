@@ -1,0 +1,91 @@
+import { Fingerprints } from '../shared/fingerprints'
+import { type IceServer, type Signal, signal as signalSchema } from '../shared/protocol'
+import SimplePeer from './simple-peer'
+
+export type LinkOptions = {
+  /** The agent opens, so that it can add its screen later without asking for a new offer. */
+  readonly initiator: boolean
+  /** Never empty by omission: simple-peer's own default is other people's STUN servers. */
+  readonly iceServers: readonly IceServer[]
+  readonly onSignal: (signal: Signal) => void
+  readonly onOpen: () => void
+  readonly onMessage: (text: string) => void
+  readonly onStream: (stream: MediaStream) => void
+  /** Called once, whatever ended it; the error is null after an ordinary end. */
+  readonly onClosed: (error: Error | null) => void
+}
+
+/** One encrypted connection between agent and console: a data channel from the start, a picture only when added. */
+export type Link = {
+  /** Takes a description or candidate of the other end; one that does not fit closes the link. */
+  signal(signal: Signal): void
+  /** Sends one message (text of at most PEER_LIMIT characters); dropped after the end. */
+  send(text: string): void
+  addStream(stream: MediaStream): void
+  /** The two DTLS certificates' fingerprints, once both descriptions passed. */
+  readonly fingerprints: { readonly local: string; readonly remote: string } | null
+  /** For figures (getStats) only. */
+  readonly connection: RTCPeerConnection
+  /** Idempotent. */
+  close(): void
+}
+
+export function openLink(options: LinkOptions): Link {
+  const peer = new SimplePeer({
+    initiator: options.initiator,
+    trickle: true,
+    config: { iceServers: [...options.iceServers] },
+  })
+  const fingerprints = new Fingerprints()
+  let failure: Error | null = null
+  let open = true
+
+  const guard = (work: () => void): void => {
+    try {
+      work()
+    } catch (error) {
+      peer.destroy(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+
+  peer.on('signal', (raw: unknown) =>
+    guard(() => {
+      const signal = signalSchema.parse(JSON.parse(JSON.stringify(raw)))
+      if (signal.type === 'offer' || signal.type === 'answer') fingerprints.note('local', signal.sdp)
+      options.onSignal(signal)
+    }),
+  )
+  peer.on('connect', options.onOpen)
+  peer.on('data', (data: Uint8Array) => guard(() => options.onMessage(new TextDecoder().decode(data))))
+  peer.on('stream', options.onStream)
+  peer.on('error', (error: Error) => {
+    failure = error
+  })
+  peer.on('close', () => {
+    open = false
+    options.onClosed(failure)
+  })
+
+  return {
+    signal: (signal) =>
+      guard(() => {
+        if (!open) return
+        if (signal.type === 'offer' || signal.type === 'answer') fingerprints.note('remote', signal.sdp)
+        peer.signal(signal as SimplePeer.SignalData)
+      }),
+    send: (text) =>
+      guard(() => {
+        if (open) peer.send(text)
+      }),
+    addStream: (stream) => guard(() => peer.addStream(stream)),
+    get fingerprints() {
+      return fingerprints.pair
+    },
+    get connection() {
+      return (peer as unknown as { _pc: RTCPeerConnection })._pc
+    },
+    close: () => {
+      peer.destroy()
+    },
+  }
+}

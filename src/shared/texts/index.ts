@@ -1,0 +1,34 @@
+import { createInstance } from 'i18next'
+import type { Language } from '../language'
+import { agentTexts } from './agent'
+import { commonTexts } from './common'
+import { consoleTexts } from './console'
+
+/**
+ * Every sentence that a person reads, in both languages side by side: a text without its twin does not compile.
+ * Texts stand in `shared` because main needs them too (tray, dialogs), not only the pages.
+ */
+const pairs = { ...commonTexts, ...agentTexts, ...consoleTexts }
+
+export type TextKey = keyof typeof pairs
+export type Translate = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string
+
+const inLanguage = (place: 0 | 1) =>
+  Object.fromEntries(Object.entries(pairs).map(([key, pair]) => [key, pair[place]]))
+
+const instance = createInstance({
+  resources: { ja: { translation: inLanguage(0) }, en: { translation: inLanguage(1) } },
+  lng: 'ja',
+  fallbackLng: false,
+  // Keys are flat ("code.error.used"), and pages put texts in as text, never as HTML.
+  keySeparator: false,
+  nsSeparator: false,
+  interpolation: { escapeValue: false },
+  initAsync: false,
+})
+void instance.init()
+
+export const translator = (language: Language): Translate => {
+  const fixed = instance.getFixedT(language)
+  return (key, values) => fixed(key, values ?? {})
+}
