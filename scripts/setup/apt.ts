@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process'
+import { readdir, stat } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { Refusal } from '../refusal'
+import { type Outcome, run } from './command'
+import { programInPath } from './program'
+import { beginStep, type Step } from './progress'
+
+const LISTS = '/var/lib/apt/lists'
+const DAY = 24 * 60 * 60 * 1000
+const OPTIONS = [
+  '-y',
+  '-qq',
+  '-o',
+  'APT::Status-Fd=1',
+  '-o',
+  'DPkg::Lock::Timeout=120',
+  '-o',
+  'Acquire::Retries=2',
+]
+
+/** Installs Debian packages with progress: as root directly, otherwise through sudo, otherwise it says what to run. */
+export async function installPackages(names: readonly string[]): Promise<void> {
+  const prefix = await rightPrefix(names)
+  if (await listsAreOld()) await aptGet(prefix, ['update'], 'System packages: lists')
+  const known = await knownNames(names)
+  await aptGet(prefix, ['install', '--no-install-recommends', ...known], 'System packages')
+}
+
+/** The words before `apt-get` that give the right to install; refuses with the command for an administrator. */
+async function rightPrefix(names: readonly string[]): Promise<string[]> {
+  const wish = `apt-get install -y --no-install-recommends ${names.join(' ')}`
+  if (process.getuid?.() === 0) return []
+  if (await programInPath('sudo')) {
+    const free = (await run('sudo', ['-n', 'true'])).status === 0
+    if (!free && process.stdin.isTTY) {
+      process.stderr.write(
+        `These system packages are missing: ${names.join(' ')}. sudo asks for the right to install them.\n`,
+      )
+    }
+    if (free || process.stdin.isTTY) return ['sudo']
+  }
+  throw new Refusal(
+    `System packages are missing and there is no right to install them: have an administrator run "${wish}", then run the command again.`,
+  )
+}
+
+async function listsAreOld(): Promise<boolean> {
+  const files = await readdir(LISTS).catch(() => [])
+  if (!files.some((name) => name.includes('_Packages'))) return true
+  // Lists keep the date of their server; the folder for parts is touched by every update.
+  const touched = await stat(`${LISTS}/partial`).catch(() => undefined)
+  return touched === undefined || Date.now() - touched.mtimeMs > DAY
+}
+
+/** For each name the one apt has: since the 64-bit time change some libraries are called `...t64`. */
+async function knownNames(names: readonly string[]): Promise<string[]> {
+  const both = names.flatMap((name) => [name, `${name}t64`])
+  const { stdout } = await run('apt-cache', ['show', '--no-all-versions', ...both])
+  const known = new Set(
+    stdout
+      .split('\n')
+      .flatMap((line) => (line.startsWith('Package: ') ? [line.slice('Package: '.length)] : [])),
+  )
+  return names.map((name) => (known.has(`${name}t64`) ? `${name}t64` : name))
+}
+
+/** Runs apt-get and shows its progress. What an earlier, interrupted install left unfinished is finished first. */
+async function aptGet(prefix: readonly string[], words: readonly string[], name: string): Promise<void> {
+  const right = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C.UTF-8']
+  let outcome = await withProgress([...right, 'apt-get', ...OPTIONS, ...words], name)
+  if (outcome.status !== 0 && outcome.stderr.includes('dpkg --configure -a')) {
+    await withProgress([...right, 'dpkg', '--configure', '-a'], 'System packages: repair')
+    outcome = await withProgress([...right, 'apt-get', ...OPTIONS, ...words], name)
+  }
+  if (outcome.status !== 0) throw new Refusal(sentenceFor(outcome.stderr))
+}
+
+async function withProgress(words: readonly string[], name: string): Promise<Outcome> {
+  const [command = '', ...args] = words
+  // sudo reads the password from the terminal.
+  const child = spawn(command, args, { stdio: ['inherit', 'pipe', 'pipe'] })
+  const steps = new Phases(name)
+  createInterface({ input: child.stdout }).on('line', (line) => steps.take(line))
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+  })
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  steps.end(status === 0)
+  return { status, stdout: '', stderr }
+}
+
+function sentenceFor(complaint: string): string {
+  const fault =
+    complaint
+      .split('\n')
+      .find((line) => line.startsWith('E: '))
+      ?.slice(3) ?? 'apt-get was stopped'
+  if (/Failed to fetch|resolve|connect|Unable to locate|no installation candidate/i.test(complaint)) {
+    return `The system packages could not be fetched (${fault}): check the network and the apt sources, then run the command again.`
+  }
+  return `The system packages could not be installed (${fault}): run "apt-get -f install" as root, then run the command again.`
+}
+
+/** apt's progress: `dlstatus:<n>:<percent>:<text>` while it downloads, `pmstatus:<package>:<percent>:<text>` while it installs. */
+export function parseStatus(line: string): { phase: 'download' | 'install'; share: number } | undefined {
+  const match = /^(dl|pm)status:[^:]*(?::[a-z0-9]+)?:(\d+(?:\.\d+)?):/.exec(line)
+  if (!match) return undefined
+  return { phase: match[1] === 'dl' ? 'download' : 'install', share: Number(match[2]) / 100 }
+}
+
+/** Shows one step for each phase apt goes through. */
+class Phases {
+  #phase = ''
+  #step: Step | undefined
+  constructor(readonly name: string) {}
+
+  take(line: string): void {
+    const status = parseStatus(line)
+    if (!status) return
+    if (status.phase !== this.#phase) {
+      this.#step?.done()
+      this.#phase = status.phase
+      this.#step = beginStep(`${this.name}: ${status.phase}`)
+    }
+    this.#step?.at(status.share)
+  }
+
+  end(well: boolean): void {
+    if (well) this.#step?.done()
+    else this.#step?.stop()
+  }
+}

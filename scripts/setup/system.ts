@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises'
+import { Refusal } from '../refusal'
+import { installPackages } from './apt'
+import { hasBrowser } from './browser'
+import { run } from './command'
+import { programInPath } from './program'
+
+export interface Needs {
+  /** A virtual display, with fonts that make Japanese readable on it. */
+  display: boolean
+  /** A Chromium for the operator's side. */
+  browser: boolean
+}
+
+// What Electron loads when it starts, by Debian's names, and by the libraries' own names for every other Linux.
+const RUNTIME = ['libgtk-3-0', 'libnss3', 'libxss1', 'libasound2', 'libgbm1', 'libnotify4', 'libxtst6']
+const LIBRARIES = [
+  'libgtk-3.so.0',
+  'libnss3.so',
+  'libXss.so.1',
+  'libasound.so.2',
+  'libgbm.so.1',
+  'libnotify.so.4',
+  'libXtst.so.6',
+]
+const DISPLAY = ['xvfb', 'xauth', 'fonts-noto-cjk']
+
+/** Installs the system libraries that are missing. Runs on every start, so finding that all is there must be quick. */
+export async function ensureSystem(needs: Needs): Promise<void> {
+  if (process.platform !== 'linux') return
+  if (!(await programInPath('apt-get')) || !(await programInPath('dpkg-query'))) return refuseIfMissing(needs)
+  const wanted = needs.display ? [...RUNTIME, ...DISPLAY] : [...RUNTIME]
+  // Ubuntu's chromium is a snap, which cannot be driven from here: browser.ts then says what to install.
+  if (needs.browser && !(await hasBrowser()) && !(await isUbuntu())) wanted.push('chromium')
+  const missing = await missingPackages(wanted)
+  if (missing.length > 0) await installPackages(missing)
+}
+
+/** Those of `names` that are installed neither under that name nor under its name since the 64-bit time change. */
+async function missingPackages(names: readonly string[]): Promise<string[]> {
+  const both = names.flatMap((name) => [name, `${name}t64`])
+  const outcome = await run('dpkg-query', ['-W', '-f', `\${db:Status-Status} \${Package}\\n`, ...both])
+  const installed = new Set(
+    outcome.stdout
+      .split('\n')
+      .flatMap((line) => (line.startsWith('installed ') ? [line.slice('installed '.length)] : [])),
+  )
+  return names.filter((name) => !installed.has(name) && !installed.has(`${name}t64`))
+}
+
+async function refuseIfMissing(needs: Needs): Promise<void> {
+  const { stdout } = await run('/sbin/ldconfig', ['-p'])
+  const missing = LIBRARIES.filter((library) => !stdout.includes(`\t${library} `))
+  if (needs.display && !(await programInPath('Xvfb'))) missing.push('Xvfb')
+  if (stdout !== '' && missing.length > 0) {
+    throw new Refusal(
+      `These system libraries are missing: ${missing.join(', ')}; install them with this Linux's package manager and run the command again.`,
+    )
+  }
+}
+
+async function isUbuntu(): Promise<boolean> {
+  const release = await readFile('/etc/os-release', 'utf8').catch(() => '')
+  return /^ID(_LIKE)?=.*ubuntu/m.test(release)
+}
