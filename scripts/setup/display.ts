@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Readable, Writable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { Refusal } from '../refusal'
 import { type Picture, readXwd } from './picture'
 
@@ -18,7 +18,7 @@ export interface Display {
 
 // A shell holds the display, so that it ends with us even if we are killed: our end of its stdin then closes. Only the
 // display keeps descriptor 3; otherwise a display that fails to start would leave us waiting for its number.
-const KEEPER = 'Xvfb "$@" & exec 3>&-; read -r _; kill $!; wait $!'
+const KEEPER = 'Xvfb "$@" & exec 3>&-; read -r _; kill $! 2>&-; wait $!'
 
 /** Starts a virtual display on a number the display itself chooses, which leaves no race for it. */
 export async function startDisplay(size = '1920x1080x24'): Promise<Display> {
@@ -29,7 +29,9 @@ export async function startDisplay(size = '1920x1080x24'): Promise<Display> {
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
   })
-  const [stdin, , stderr, numbers] = keeper.stdio as [Writable, null, Readable, Readable]
+  const { stdin, stderr } = keeper
+  const numbers = keeper.stdio[3]
+  if (!stdin || !stderr || !(numbers instanceof Readable)) throw new Error('Xvfb was started without pipes')
   const ended = once(keeper, 'close')
   let complaint = ''
   stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -45,7 +47,7 @@ export async function startDisplay(size = '1920x1080x24'): Promise<Display> {
   if (!number) {
     await stop()
     throw new Refusal(
-      `The virtual display did not start (${complaint.trim().split('\n').at(-1) || 'no reason given'}): install xvfb or set DISPLAY to a real one.`,
+      `The virtual display did not start (${complaint.trim().split('\n')[0] || 'no reason given'}): install xvfb or set DISPLAY to a real one.`,
     )
   }
   return {
