@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from './build'
+import { stopRequested } from './child'
+import { findBrowser } from './setup/browser'
+import { type Display, startDisplay } from './setup/display'
+import { ensureElectron } from './setup/electron'
+import { ensureSystem } from './setup/system'
+import { startTryOutRelay, type TryOutRelay } from './try-out-relay'
+
+const INTERRUPTED = 130
+
+/** Plays a whole session with the real programs: on a virtual display on Linux, on the real one elsewhere. */
+export async function playDemo(): Promise<number> {
+  const isVirtual = process.platform === 'linux'
+  await ensureSystem({ display: isVirtual, browser: true })
+  const chromiumPath = await findBrowser()
+  const runtime = await ensureElectron()
+  await build()
+  const data = await mkdtemp(join(tmpdir(), 'sobani-demo-'))
+  const stopRequest = stopRequested()
+  let display: Display | null = null
+  let relay: TryOutRelay | undefined
+  try {
+    if (isVirtual) display = await startDisplay()
+    relay = await startTryOutRelay(data)
+    const { runDemo } = await import('./play/demo')
+    const played = runDemo({
+      relayAddress: relay.address,
+      user: relay.user,
+      password: relay.password,
+      electronDist: runtime.dist,
+      electronExecutable: runtime.executable,
+      chromiumPath,
+      display,
+    })
+    return await Promise.race([played.then(() => 0), stopRequest.promise.then(() => INTERRUPTED)])
+  } finally {
+    stopRequest.undo()
+    await relay?.child.stop()
+    await display?.stop()
+    await rm(data, { recursive: true, force: true })
+  }
+}

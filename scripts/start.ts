@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import { chmod, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build } from './build'
+import { type Child, describeEnding, startChild, stopRequested } from './child'
+import { playDemo } from './demo'
+import { Refusal } from './refusal'
+import { ROOT } from './root'
+import { openCache } from './setup/cache'
+import { ensureElectron, type Runtime } from './setup/electron'
+import { takeLock } from './setup/lock'
+import { ensureSystem } from './setup/system'
+import { startTryOutRelay, type TryOutRelay } from './try-out-relay'
+
+/** `npm start`: installs what is missing, builds, and either opens both sides or plays a whole session by itself. */
+export async function main(words: readonly string[]): Promise<number> {
+  const unknown = words.find((word) => word !== '--demo')
+  if (unknown) throw new Refusal(`"${unknown}" is not understood: npm start takes only -- --demo.`)
+  return words.includes('--demo') || !hasDisplay() ? playDemo() : openBothSides()
+}
+
+function hasDisplay(): boolean {
+  return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+}
+
+async function openBothSides(): Promise<number> {
+  await ensureSystem({ display: false, browser: false })
+  const runtime = await ensureElectron()
+  await build()
+  const data = await keptDataFolder()
+  const unlock = await takeLock(`${data}.lock`)
+  if (!unlock)
+    throw new Refusal(
+      'Sobani already runs from this folder: end it with Ctrl-C there, then run the command again.',
+    )
+  try {
+    const relay = await startTryOutRelay(data)
+    try {
+      return await runUntilStopped(relay, runtime)
+    } finally {
+      await relay.child.stop()
+    }
+  } finally {
+    await unlock()
+  }
+}
+
+async function runUntilStopped(relay: TryOutRelay, runtime: Runtime): Promise<number> {
+  const agent = startAgent(runtime, relay.address)
+  process.stdout.write(
+    `\nConsole   ${relay.address}\nUser      ${relay.user}\nPassword  ${relay.password}\n\nCtrl-C ends it.\n`,
+  )
+  // Some openers live as long as the browser they start: nobody waits for them.
+  void openInBrowser(relay.address)
+  const stopRequest = stopRequested()
+  try {
+    const agentEnded = agent.ended.then((ending) => {
+      if (ending.status !== 0) {
+        throw new Refusal(
+          `The agent ended by itself (${describeEnding(ending)}): what it said is above; run the command again.`,
+        )
+      }
+      process.stdout.write('The agent was closed. Ctrl-C ends the relay too.\n')
+    })
+    const relayEnded = relay.child.ended.then((ending) => {
+      throw new Refusal(
+        `The relay ended by itself (${describeEnding(ending)}): what it said is above; run the command again.`,
+      )
+    })
+    await Promise.race([stopRequest.promise, relayEnded, agentEnded.then(() => stopRequest.promise)])
+    return 0
+  } finally {
+    stopRequest.undo()
+    await agent.stop()
+  }
+}
+
+function startAgent(runtime: Runtime, address: string): Child {
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
+  // Chromium refuses its sandbox to root; an ordinary user keeps it.
+  const words = process.getuid?.() === 0 ? ['--no-sandbox', '.'] : ['.']
+  return startChild('agent', runtime.executable, words, {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...env, ELECTRON_OVERRIDE_DIST_PATH: runtime.dist, SOBANI_RELAY: address, SOBANI_PROFILE: 'demo' },
+  })
+}
+
+async function openInBrowser(address: string): Promise<void> {
+  const [command, args] =
+    process.platform === 'win32'
+      ? ['cmd', ['/c', 'start', '""', address]]
+      : [process.platform === 'darwin' ? 'open' : 'xdg-open', [address]]
+  const opener = startChild('browser', command, args, { stdio: 'ignore', windowsVerbatimArguments: true })
+  const opened = await opener.ended.then(
+    ({ status }) => status === 0,
+    () => false,
+  )
+  if (!opened) process.stdout.write('The console could not be opened in a browser: open the address above.\n')
+}
+
+/** The relay's data between starts: one folder for each clone, closed to other users. */
+async function keptDataFolder(): Promise<string> {
+  const clone = createHash('sha256').update(ROOT).digest('hex').slice(0, 8)
+  const folder = join(await openCache(), `try-out-${clone}`)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await chmod(folder, 0o700)
+  return folder
+}

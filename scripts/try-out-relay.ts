@@ -1,0 +1,82 @@
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import { type Child, describeEnding, startChild } from './child'
+import { Refusal } from './refusal'
+import { ROOT } from './root'
+
+export interface TryOutRelay {
+  address: string
+  user: string
+  password: string
+  child: Child
+}
+
+// What the relay says on stdout, one JSON object a line; other events pass.
+const events = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('listening'), address: z.url() }),
+  z.object({ event: z.literal('try-out'), user: z.string(), password: z.string() }),
+])
+
+const PATIENCE = 60_000
+
+/** Starts the relay on a free loopback port, with an account for trying it out, and waits until it can be used. */
+export async function startTryOutRelay(dataFolder: string): Promise<TryOutRelay> {
+  const child = startChild('relay', process.execPath, ['out/relay/index.js', 'serve', '--try-out'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      SOBANI_RELAY_HOST: '127.0.0.1',
+      SOBANI_RELAY_PORT: '0',
+      SOBANI_RELAY_DATA: dataFolder,
+    },
+  })
+  const { stdout, stderr } = child.process
+  if (!stdout || !stderr) throw new Error('the relay was started without pipes')
+  let complaint = ''
+  stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint += text
+  })
+
+  const ready = new Promise<TryOutRelay>((resolve) => {
+    let address: string | undefined
+    let account: { user: string; password: string } | undefined
+    createInterface({ input: stdout }).on('line', (line) => {
+      const said = readEvent(line)
+      if (said?.event === 'listening') address = said.address
+      if (said?.event === 'try-out') account = said
+      if (address && account) resolve({ address, user: account.user, password: account.password, child })
+    })
+  })
+  const failed = child.ended.then((ending) => {
+    throw new Refusal(
+      complaint.trim() ||
+        `The relay ended ${describeEnding(ending)} before it listened: run the command again.`,
+    )
+  })
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Refusal('The relay did not listen within a minute: run the command again.')),
+      PATIENCE,
+    )
+  })
+  try {
+    const relay = await Promise.race([ready, failed, late])
+    // From here on what it complains of is for the person at the keyboard.
+    stderr.removeAllListeners('data')
+    stderr.pipe(process.stderr, { end: false })
+    return relay
+  } catch (error) {
+    await child.stop()
+    throw error
+  } finally {
+    clearTimeout(timer)
+    failed.catch(() => undefined)
+  }
+}
+
+function readEvent(line: string): z.infer<typeof events> | undefined {
+  if (!line.startsWith('{')) return undefined
+  return events.safeParse(JSON.parse(line)).data
+}
