@@ -1,0 +1,75 @@
+import type { Namespace } from 'socket.io'
+import { assertNever, refuse } from '../shared/errors'
+import { type AgentToRelay, agentToRelay, doneReply, joinReply, relayToAgent } from '../shared/protocol'
+import { unjoinedLimit } from './limits'
+import { type Mailbox, receive } from './mailbox'
+import { join } from './messages/join'
+import { leaveAsAgent } from './messages/leave'
+import { progress } from './messages/progress'
+import { signalFromAgent } from './messages/signal'
+import type { AgentLink } from './rooms'
+import type { Services } from './services'
+import type { Door } from './sockets'
+
+/** One connected agent, before, in and after its session. */
+export type AgentSeat = {
+  readonly link: AgentLink
+  readonly address: string
+  wrongCodes: number
+  /** Since when it has been in no session. */
+  idleSince: number
+}
+
+export function serveAgents(namespace: Namespace, services: Services, { addresses, origins }: Door) {
+  const { clock, rooms } = services
+  const agents = new Map<AgentSeat, { close(): void; mailbox: Mailbox }>()
+
+  namespace.use((socket, next) => {
+    if (origins.isProgram(socket.request.headers)) return next()
+    next(Object.assign(new Error('sender-unknown'), { data: refuse('sender-unknown', 'origin') }))
+  })
+
+  namespace.on('connection', (socket) => {
+    const link: AgentLink = { send: (message) => socket.emit('message', relayToAgent.parse(message)) }
+    const address = addresses.keyOf(socket.request)
+    const seat: AgentSeat = { link, address, wrongCodes: 0, idleSince: clock() }
+    const handle = (message: AgentToRelay) => handleAgent(services, seat, message)
+    const mailbox = receive(socket, { schema: agentToRelay, address, handle }, services)
+    agents.set(seat, { close: () => socket.disconnect(true), mailbox })
+    // In line behind what is still being handled: a join that just succeeded is ended, not forgotten.
+    socket.once('disconnect', () =>
+      mailbox.then('/agent disconnect', () => {
+        const room = rooms.ofAgent(link)
+        if (room !== undefined) rooms.end(room, 'agent-gone', link)
+        agents.delete(seat)
+      }),
+    )
+  })
+
+  return {
+    sweep() {
+      for (const [seat, { close }] of agents) {
+        if (rooms.ofAgent(seat.link) !== undefined) seat.idleSince = clock()
+        else if (clock() - seat.idleSince > unjoinedLimit) close()
+      }
+    },
+    async settled() {
+      await Promise.all([...agents.values()].map(({ mailbox }) => mailbox.settled()))
+    },
+  }
+}
+
+async function handleAgent(services: Services, seat: AgentSeat, message: AgentToRelay) {
+  switch (message.type) {
+    case 'join':
+      return joinReply.parse(await join(services, seat, message))
+    case 'signal':
+      return doneReply.parse(signalFromAgent(services, seat.link, message))
+    case 'progress':
+      return doneReply.parse(await progress(services, seat.link, message))
+    case 'leave':
+      return doneReply.parse(leaveAsAgent(services, seat.link, message))
+    default:
+      return assertNever(message)
+  }
+}

@@ -1,0 +1,146 @@
+import { isIPv4 } from 'node:net'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { iceServer } from '../shared/protocol'
+
+/** What one relay runs on. `publicUrl` is null on loopback, where the address follows from the port. */
+export type Config = {
+  readonly host: string
+  readonly port: number
+  readonly data: string
+  readonly publicUrl: URL | null
+  readonly trustProxy: boolean
+  readonly console: string
+  readonly ice: ReadonlyArray<z.infer<typeof iceServer>>
+  readonly codeMinutes: number
+}
+
+const json = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text) as unknown
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    context.addIssue({ code: 'custom', message: 'not JSON' })
+    return z.NEVER
+  }
+})
+
+const host = z.union([z.ipv4(), z.ipv6()])
+const publicUrl = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text))
+const wholeNumber = z.string().regex(/^\d{1,5}$/)
+
+/** One row per variable: its name, what it should be (as an operator reads it), and how it is read. */
+const variables = {
+  SOBANI_RELAY_HOST: {
+    should: 'an IP address to listen on, such as 127.0.0.1 or 0.0.0.0',
+    schema: host.default('127.0.0.1'),
+  },
+  SOBANI_RELAY_PORT: {
+    should: 'a port from 0 to 65535 (0 = any free one)',
+    schema: wholeNumber.default('8470').transform(Number).pipe(z.number().max(65_535)),
+  },
+  SOBANI_RELAY_DATA: {
+    should: 'a folder that only the relay may write',
+    schema: z.string().max(1000).default('data/relay'),
+  },
+  SOBANI_RELAY_PUBLIC_URL: {
+    should: 'the address operators open, such as https://support.example.jp (https, no path)',
+    schema: publicUrl.refine(isBare).optional(),
+  },
+  SOBANI_RELAY_TRUST_PROXY: {
+    should: 'true or false (true only behind one proxy that sets X-Forwarded-For)',
+    schema: z
+      .enum(['true', 'false'])
+      .default('false')
+      .transform((text) => text === 'true'),
+  },
+  SOBANI_RELAY_CONSOLE: {
+    should: 'the folder of the built console',
+    schema: z
+      .string()
+      .max(1000)
+      .default(join(import.meta.dirname, '..', 'console')),
+  },
+  SOBANI_RELAY_ICE: {
+    should: 'a JSON list of up to 8 servers, each {"urls":["turn:..."],"username":"...","credential":"..."}',
+    schema: json.pipe(z.array(iceServer).max(8)).default([]),
+  },
+  SOBANI_RELAY_CODE_MINUTES: {
+    should: 'a whole number of minutes from 1 to 60',
+    schema: wholeNumber.default('10').transform(Number).pipe(z.number().min(1).max(60)),
+  },
+} as const
+
+const environment = z.object({
+  SOBANI_RELAY_HOST: variables.SOBANI_RELAY_HOST.schema,
+  SOBANI_RELAY_PORT: variables.SOBANI_RELAY_PORT.schema,
+  SOBANI_RELAY_DATA: variables.SOBANI_RELAY_DATA.schema,
+  SOBANI_RELAY_PUBLIC_URL: variables.SOBANI_RELAY_PUBLIC_URL.schema,
+  SOBANI_RELAY_TRUST_PROXY: variables.SOBANI_RELAY_TRUST_PROXY.schema,
+  SOBANI_RELAY_CONSOLE: variables.SOBANI_RELAY_CONSOLE.schema,
+  SOBANI_RELAY_ICE: variables.SOBANI_RELAY_ICE.schema,
+  SOBANI_RELAY_CODE_MINUTES: variables.SOBANI_RELAY_CODE_MINUTES.schema,
+})
+
+export type Configured =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly faults: readonly string[] }
+
+/** Reads the whole configuration once. All faults come together, each with its variable and what it should be. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Configured {
+  // An empty variable is how a compose file leaves one out.
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const read = environment.safeParse(set)
+  const faults = [...unreadable(read.error), ...unsafe(set)]
+  if (!read.success || faults.length > 0) return { ok: false, faults }
+  const values = read.data
+  return {
+    ok: true,
+    config: {
+      host: values.SOBANI_RELAY_HOST,
+      port: values.SOBANI_RELAY_PORT,
+      data: resolve(values.SOBANI_RELAY_DATA),
+      publicUrl: values.SOBANI_RELAY_PUBLIC_URL ?? null,
+      trustProxy: values.SOBANI_RELAY_TRUST_PROXY,
+      console: resolve(values.SOBANI_RELAY_CONSOLE),
+      ice: values.SOBANI_RELAY_ICE,
+      codeMinutes: values.SOBANI_RELAY_CODE_MINUTES,
+    },
+  }
+}
+
+export const isLoopback = (address: string): boolean =>
+  address === 'localhost' ||
+  address === '::1' ||
+  address === '[::1]' ||
+  (isIPv4(address) && address.startsWith('127.'))
+
+/** True where nothing but this machine can reach the relay, not even through a proxy. */
+export const isPrivate = (config: Config): boolean =>
+  isLoopback(config.host) && (config.publicUrl === null || isLoopback(config.publicUrl.hostname))
+
+function unreadable(error: z.ZodError | undefined): string[] {
+  const names = new Set(error?.issues.map((issue) => String(issue.path[0])))
+  return Object.entries(variables)
+    .filter(([name]) => names.has(name))
+    .map(([name, variable]) => `${name} should be ${variable.should}.`)
+}
+
+/** Sign-ins and codes must not cross a network in the clear: https, unless nobody but this machine can listen. */
+function unsafe(env: Readonly<Record<string, string | undefined>>): string[] {
+  const listens = host.safeParse(env.SOBANI_RELAY_HOST ?? '127.0.0.1').data
+  const url = publicUrl.safeParse(env.SOBANI_RELAY_PUBLIC_URL).data
+  if (url !== undefined && url.protocol !== 'https:' && !isLoopback(url.hostname))
+    return [
+      'SOBANI_RELAY_PUBLIC_URL should begin with https: sign-ins and codes may not cross a network in the clear.',
+    ]
+  if (env.SOBANI_RELAY_PUBLIC_URL === undefined && listens !== undefined && !isLoopback(listens))
+    return [
+      'SOBANI_RELAY_PUBLIC_URL should be set to the https address operators open, because SOBANI_RELAY_HOST is not loopback.',
+    ]
+  return []
+}
+
+function isBare(url: URL): boolean {
+  return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+}

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify'
+import { refuse } from '../shared/errors'
+import { tokenIn } from './cookie'
+import type { Origins } from './origins'
+import { sendRefusal } from './refusals'
+import type { Services } from './services'
+import type { SignIn } from './sign-ins'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Said aloud by the few routes that anyone may call; every other asks for a sign-in, also one added tomorrow. */
+    readonly public?: boolean
+  }
+  interface FastifyRequest {
+    signIn: SignIn | null
+  }
+}
+
+/** Deny by default: what is no route does not exist, what changes something comes from our own page, the rest signs in. */
+export function addGate(app: FastifyInstance, services: Services, origins: Origins): void {
+  const { config, signIns } = services
+  app.decorateRequest('signIn', null)
+
+  app.addHook('onRequest', async (request, reply) => {
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    if (!reads && !origins.isOwn(request.headers))
+      return sendRefusal(reply, refuse('sender-unknown', 'origin'))
+  })
+
+  // After the ceiling of requests, which is counted before anything is looked up.
+  app.addHook('preParsing', async (request, reply, payload) => {
+    if (request.is404) return payload
+    const token = tokenIn(request.headers.cookie, config)
+    request.signIn = token === null ? null : await signIns.find(token)
+    if (request.routeOptions.config.public === true || request.signIn !== null) return payload
+    return sendRefusal(reply, refuse('not-signed-in'))
+  })
+}

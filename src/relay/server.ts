@@ -1,0 +1,126 @@
+import type { AddressInfo } from 'node:net'
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import Fastify from 'fastify'
+import { refuse } from '../shared/errors'
+import { createAddresses } from './addresses'
+import { type Clock, minute, second } from './clock'
+import type { Config } from './config'
+import { addConsoleFiles } from './console-files'
+import { addGate } from './gate'
+import { addHeaders } from './headers'
+import { describeError, logOptions } from './log'
+import { createOrigins } from './origins'
+import { refusalOf, sendRefusal } from './refusals'
+import { addRoutes } from './routes'
+import { createServices, type Services } from './services'
+import { attachSockets } from './sockets'
+import type { Store } from './store'
+
+export type Route = { readonly method: string; readonly url: string; readonly public: boolean }
+
+export type Relay = {
+  readonly services: Services
+  readonly routes: readonly Route[]
+  /** @returns the address, e.g. "http://127.0.0.1:8470". @throws where the port is taken */
+  listen(): Promise<string>
+  /** Ends an operator's pages and sessions, after the account was disabled. */
+  putOut(operatorId: string): void
+  /** What time brings about: codes run out, sign-ins end, old rows go. Runs by itself; tests call it. */
+  sweep(): Promise<void>
+  /** Tells both ends of every session, and closes all but the store. Idempotent. */
+  close(): Promise<void>
+}
+
+type Parts = {
+  readonly config: Config
+  readonly store: Store
+  readonly clock?: Clock
+  readonly logTo?: { write(line: string): void }
+}
+
+export async function createRelay({ config, store, clock = Date.now, logTo }: Parts): Promise<Relay> {
+  const app = Fastify({
+    logger: logOptions(logTo),
+    // The usual request log has the caller's address and the whole URL in it.
+    disableRequestLogging: true,
+    bodyLimit: 4096,
+    requestTimeout: 15 * second,
+    forceCloseConnections: true,
+    return503OnClosing: false,
+    frameworkErrors: (_error, _request, reply) => sendRefusal(reply, refuse('message-malformed')),
+  })
+  const services = createServices(config, store, clock, app.log)
+  const addresses = createAddresses(config.trustProxy)
+  const port = () => (app.server.address() as AddressInfo | null)?.port ?? config.port
+  const origins = createOrigins(config, port)
+  const sockets = attachSockets(app.server, services, { addresses, origins })
+
+  const routes: Route[] = []
+  app.addHook('onRoute', ({ method, url, config: route }) => {
+    for (const one of [method].flat()) routes.push({ method: one, url, public: route?.public === true })
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    if (reply.statusCode !== 429 && reply.statusCode !== 403) return
+    const where = `${request.method} ${request.routeOptions.url}`
+    app.log.warn({ where, from: addresses.keyOf(request.raw), status: reply.statusCode }, 'turned away')
+  })
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = refusalOf(error)
+    if (refusal !== null) return sendRefusal(reply, refusal)
+    app.log.error(
+      { where: `${request.method} ${request.routeOptions.url}`, ...describeError(error) },
+      'request failed',
+    )
+    return sendRefusal(reply, refuse('internal'))
+  })
+
+  await addHeaders(app, config.publicUrl?.protocol === 'https:')
+  await app.register(rateLimit, {
+    max: 600,
+    timeWindow: minute,
+    keyGenerator: (request) => addresses.keyOf(request.raw),
+  })
+  await app.register(cookie)
+  // Only JSON has a reader; any other body is refused before it is read.
+  app.removeContentTypeParser('text/plain')
+  addGate(app, services, origins)
+  addRoutes(app, services, addresses, (tokenHash) =>
+    sockets.putOut((signIn) => signIn.tokenHash === tokenHash),
+  )
+  await addConsoleFiles(app, config.console)
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_request, reply) =>
+    sendRefusal(reply, refuse('message-unknown')),
+  )
+
+  const sweepStore = async () => {
+    await sockets.sweepSignIns()
+    await services.codes.prune()
+    await services.signIns.prune()
+  }
+  const timers = [
+    setInterval(sockets.sweepRooms, second),
+    setInterval(() => services.background.run('sweep', sweepStore), minute),
+  ]
+
+  return {
+    services,
+    routes,
+    async listen() {
+      await app.listen({ host: config.host, port: config.port })
+      const host = config.host.includes(':') ? `[${config.host}]` : config.host
+      return `http://${host}:${port()}`
+    },
+    putOut: (operatorId) => sockets.putOut((signIn) => signIn.operator.id === operatorId),
+    async sweep() {
+      sockets.sweepRooms()
+      await sweepStore()
+    },
+    async close() {
+      for (const timer of timers) clearInterval(timer)
+      await sockets.close()
+      await app.close()
+      await services.background.settled()
+    },
+  }
+}

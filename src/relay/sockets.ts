@@ -1,0 +1,91 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import { Server } from 'socket.io'
+import { WIRE_LIMIT } from '../shared/protocol'
+import type { Addresses } from './addresses'
+import { serveAgents } from './agents'
+import { second } from './clock'
+import { serveConsoles } from './consoles'
+import { socketsPerAddress } from './limits'
+import type { Origins } from './origins'
+import type { Services } from './services'
+import type { SignIn } from './sign-ins'
+
+/** Who stands at the door: from which address, and is it a page. */
+export type Door = { readonly addresses: Addresses; readonly origins: Origins }
+
+export type Sockets = {
+  /** Memory only: run it every second. */
+  sweepRooms(): void
+  /** Looks every page's sign-in up again: run it every minute. */
+  sweepSignIns(): Promise<void>
+  putOut(chosen: (signIn: SignIn) => boolean): void
+  /** Tells everyone in a session, closes every connection, waits for what was being handled. Idempotent. */
+  close(): Promise<void>
+}
+
+export function attachSockets(http: HttpServer, services: Services, door: Door): Sockets {
+  const { clock, limits, rooms } = services
+  const held = new Map<string, number>()
+
+  const io = new Server(http, {
+    transports: ['websocket', 'polling'],
+    serveClient: false,
+    perMessageDeflate: false,
+    // Beyond this the transport itself hangs up; between WIRE_LIMIT and this the message is refused by name.
+    maxHttpBufferSize: WIRE_LIMIT + 8_000,
+    // 6.5 s until a silent end is given up: the other side knows within 10.
+    pingInterval: 2.5 * second,
+    pingTimeout: 4 * second,
+    connectTimeout: 10 * second,
+    allowRequest: (request, answer) => {
+      const address = door.addresses.keyOf(request)
+      const welcome = (held.get(address) ?? 0) < socketsPerAddress && limits.connections.take(address)
+      answer(welcome ? null : 'too-many-attempts', welcome)
+    },
+  })
+
+  io.engine.on(
+    'connection',
+    (connection: { request: IncomingMessage; once(name: 'close', then: () => void): void }) => {
+      const address = door.addresses.keyOf(connection.request)
+      held.set(address, (held.get(address) ?? 0) + 1)
+      connection.once('close', () => {
+        const left = (held.get(address) ?? 1) - 1
+        if (left > 0) held.set(address, left)
+        else held.delete(address)
+      })
+    },
+  )
+
+  // The room that Socket.IO opens by itself; nobody has business there.
+  io.use((_socket, next) => next(new Error('sender-unknown')))
+  const agents = serveAgents(io.of('/agent'), services, door)
+  const consoles = serveConsoles(io.of('/console'), services, door)
+
+  let closing: Promise<void> | null = null
+  const close = async () => {
+    for (const room of rooms.all()) rooms.end(room, 'relay-lost')
+    // Disconnecting lets what was sent go out first; closing the engine at once would drop it.
+    io.of('/agent').disconnectSockets(true)
+    io.of('/console').disconnectSockets(true)
+    const until = Date.now() + 1.5 * second
+    while (io.engine.clientsCount > 0 && Date.now() < until) await new Promise((done) => setTimeout(done, 20))
+    await io.close()
+    await Promise.all([agents.settled(), consoles.settled()])
+  }
+
+  return {
+    sweepRooms() {
+      for (const room of rooms.all())
+        if (room.name === 'waiting' && room.expiresAt <= clock()) rooms.end(room, 'code-expired')
+      agents.sweep()
+      limits.prune()
+    },
+    sweepSignIns: () => consoles.sweep(),
+    putOut: consoles.putOut,
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
+}
