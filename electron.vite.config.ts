@@ -26,11 +26,12 @@ export default defineConfig({
     root: 'src/renderer',
     build: {
       outDir: 'out/renderer',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
       rolldownOptions: {
         input: {
           index: resolve('src/renderer/index.html'),
           bar: resolve('src/renderer/bar.html'),
-          border: resolve('src/renderer/border.html'),
         },
       },
       minify: true,

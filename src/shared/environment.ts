@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ItemId } from './inventory'
 import type { PlatformRules, Profile, SystemRule } from './profile'
 
 /** What one machine said of itself. `null` = could not be read, which is never a pass. */
@@ -45,6 +46,8 @@ export const check = z.strictObject({
   found: z.string().max(160).nullable(),
   asked: z.string().max(300).nullable(),
   advice: z.enum(advices),
+  /** True where the value was left out because its inventory item was refused. */
+  withheld: z.boolean(),
 })
 export type Check = z.infer<typeof check>
 
@@ -67,11 +70,30 @@ export const hasPassed = (result: Environment): result is PassedEnvironment => r
 export function checkEnvironment(rules: Profile, read: Readings): Environment {
   const platform = rules.environment[read.platform]
   const found = platform === undefined ? null : systemFor(platform, read.version)
-  const checks = [
+  const lines = [
     checkSystem(platform, read, found),
     ...(found === null ? [] : checkMachine(found.rule, read, rules.environment.memoryTolerance)),
   ]
+  const checks = lines.map((line): Check => ({ ...line, withheld: false }))
   return { profile: rules.id, verdict: worst(checks.map((line) => line.verdict)), checks }
+}
+
+/** Which inventory item a line's value would give away. */
+const itemOf = {
+  os: 'os',
+  cpu: 'cpu',
+  memory: 'memory',
+  display: null,
+  disk: 'free-space',
+} as const satisfies Record<Check['id'], ItemId | null>
+
+/** The card as it may leave the PC: verdicts always, values only where the same item was agreed to. */
+export function agreedEnvironment<E extends Environment>(result: E, agreed: readonly ItemId[]): E {
+  const withhold = (line: Check): Check => {
+    const item = itemOf[line.id]
+    return item === null || agreed.includes(item) ? line : { ...line, found: null, withheld: true }
+  }
+  return { ...result, checks: result.checks.map(withhold) }
 }
 
 type Match = { readonly rule: SystemRule; readonly place: 'older' | 'listed' | 'newer' }
@@ -88,11 +110,11 @@ function systemFor(platform: PlatformRules, version: string | null): Match | nul
   return { rule: listed, place: beyond ? 'newer' : 'listed' }
 }
 
-function checkSystem(platform: PlatformRules | undefined, read: Readings, match: Match | null): Check {
+function checkSystem(platform: PlatformRules | undefined, read: Readings, match: Match | null): Line {
   const found =
     read.name === null ? null : [read.name, read.bits && `${read.bits}-bit`].filter(Boolean).join(' ')
   const asked = platform === undefined ? null : platform.systems.map((rule) => rule.name).join(' / ')
-  const line = (verdict: Verdict, advice: Check['advice']): Check => ({
+  const line = (verdict: Verdict, advice: Check['advice']): Line => ({
     id: 'os',
     verdict,
     found,
@@ -108,7 +130,7 @@ function checkSystem(platform: PlatformRules | undefined, read: Readings, match:
   return line('pass', 'fine')
 }
 
-function checkMachine(rule: SystemRule, read: Readings, tolerance: number): Check[] {
+function checkMachine(rule: SystemRule, read: Readings, tolerance: number): Line[] {
   return [
     checkCpu(rule, read),
     checkMemory(rule, read, tolerance),
@@ -117,7 +139,7 @@ function checkMachine(rule: SystemRule, read: Readings, tolerance: number): Chec
   ]
 }
 
-function checkCpu(rule: SystemRule, read: Readings): Check {
+function checkCpu(rule: SystemRule, read: Readings): Line {
   const asked = cpuText(rule.clockMhz ?? null, rule.cores ?? null)
   const found = cpuText(read.clockMhz, read.cores)
   if (asked === null) return { id: 'cpu', verdict: 'pass', found, asked, advice: 'fine' }
@@ -125,7 +147,7 @@ function checkCpu(rule: SystemRule, read: Readings): Check {
   return { id: 'cpu', found, asked, ...judge(parts, 'cpu-slow') }
 }
 
-function checkMemory(rule: SystemRule, read: Readings, tolerance: number): Check {
+function checkMemory(rule: SystemRule, read: Readings, tolerance: number): Line {
   const gb = read.bits === 32 ? rule.memoryGb?.bits32 : rule.memoryGb?.bits64
   const found = read.memoryBytes === null ? null : `${(read.memoryBytes / 2 ** 30).toFixed(1)} GB`
   if (gb === undefined) return { id: 'memory', verdict: 'pass', found, asked: null, advice: 'fine' }
@@ -138,7 +160,7 @@ function checkMemory(rule: SystemRule, read: Readings, tolerance: number): Check
   }
 }
 
-function checkDisplay(rule: SystemRule, read: Readings): Check {
+function checkDisplay(rule: SystemRule, read: Readings): Line {
   const text = (size: { width: number; height: number; depth: number }) =>
     `${size.width} × ${size.height}, ${size.depth}-bit`
   const found = read.display === null ? null : text(read.display)
@@ -152,11 +174,13 @@ function checkDisplay(rule: SystemRule, read: Readings): Check {
   return { id: 'display', found, asked: text(rule.display), ...judge(parts, 'display-small') }
 }
 
-function checkDisk(rule: SystemRule, read: Readings): Check {
+function checkDisk(rule: SystemRule, read: Readings): Line {
   const found = read.freeBytes === null ? null : diskText(read.freeBytes)
   const least = rule.freeMb * 1e6
   return { id: 'disk', found, asked: diskText(least), ...judge([limit(read.freeBytes, least)], 'disk-full') }
 }
+
+type Line = Omit<Check, 'withheld'>
 
 type Part = 'enough' | 'short' | 'unread'
 

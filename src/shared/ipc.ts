@@ -13,7 +13,7 @@ import { receipt } from './receipt'
  */
 
 /** The windows that main makes; a call is answered only for the pages named beside it. */
-export const pages = ['index', 'bar', 'border'] as const
+export const pages = ['index', 'bar'] as const
 export type Page = (typeof pages)[number]
 
 const documentId = z.enum(['license', 'notices'])
@@ -32,7 +32,6 @@ export const view = z.strictObject({
   company: bilingual,
   phone: z.string(),
   hours: bilingual,
-  /** True where the agent is managed to talk to a relay; without one there is nothing to enter a code for. */
   screen: z.discriminatedUnion('name', [
     z.strictObject({
       name: z.literal('documents'),
@@ -67,7 +66,6 @@ export const view = z.strictObject({
       name: z.literal('code'),
       state: z.enum(['ready', 'asking', 'joining']),
       error: z.enum(errorCodes).nullable(),
-      /** Seconds until the next try is taken, after too many wrong ones. */
       operator: operatorRecord.nullable(),
     }),
     z.strictObject({

@@ -1,6 +1,6 @@
 import type { Environment, PassedEnvironment } from './environment'
 import { hasPassed } from './environment'
-import { assertNever } from './errors'
+import { assertNever, type ErrorCode } from './errors'
 import type { Inventory } from './inventory'
 import type { EndReason, OperatorRecord } from './protocol'
 import type { Consent, Receipt } from './receipt'
@@ -32,10 +32,10 @@ export type Phase =
   | { readonly name: 'documents' }
   | { readonly name: 'environment'; readonly consent: Consent; readonly environment: Environment | null }
   | ({ readonly name: 'inventory' } & Checked)
-  | ({ readonly name: 'code' } & Ready)
+  | ({ readonly name: 'code'; readonly asking: boolean; readonly error: ErrorCode | null } & Ready)
   | ({ readonly name: 'joining'; readonly joined: Joined } & Ready)
   | ({ readonly name: 'approval'; readonly verified: Verified; readonly caller: 'customer' | null } & Ready)
-  | ({ readonly name: 'live'; readonly approval: Approval } & Ready)
+  | ({ readonly name: 'live'; readonly approval: Approval; readonly sharedFrom: string | null } & Ready)
   | {
       readonly name: 'ended'
       readonly consent: Consent
@@ -51,10 +51,13 @@ export type Event =
   | { readonly type: 'checked'; readonly environment: Environment }
   | { readonly type: 'environment-confirmed' }
   | { readonly type: 'inventory-agreed'; readonly inventory: Inventory }
+  | { readonly type: 'code-asked' }
+  | { readonly type: 'code-refused'; readonly error: ErrorCode }
   | { readonly type: 'joined'; readonly joined: Joined }
   | { readonly type: 'verified'; readonly places: readonly number[] }
   | { readonly type: 'caller-named' }
   | { readonly type: 'approved'; readonly approvedAt: string }
+  | { readonly type: 'shared'; readonly sharedFrom: string }
   | { readonly type: 'ended'; readonly reason: EndReason; readonly receipt: Receipt | null }
   | { readonly type: 'restarted' }
 
@@ -81,15 +84,23 @@ export function next(phase: Phase, event: Event): Phase | Late {
         ? { name: 'inventory', consent: phase.consent, environment: phase.environment }
         : late
     case 'inventory-agreed':
-      return phase.name === 'inventory' ? { ...phase, name: 'code', inventory: event.inventory } : late
+      return phase.name === 'inventory' ? codeOf(phase, event.inventory) : late
+    case 'code-asked':
+      return phase.name === 'code' && !phase.asking ? { ...phase, asking: true, error: null } : late
+    case 'code-refused':
+      return phase.name === 'code' && phase.asking ? { ...phase, asking: false, error: event.error } : late
     case 'joined':
-      return phase.name === 'code' ? { ...phase, name: 'joining', joined: event.joined } : late
+      return phase.name === 'code' && phase.asking ? joiningOf(phase, event.joined) : late
     case 'verified':
       return phase.name === 'joining' ? approvalOf(phase, event.places) : late
     case 'caller-named':
       return phase.name === 'approval' ? { ...phase, caller: 'customer' } : late
     case 'approved':
       return phase.name === 'approval' && phase.caller === 'customer' ? liveOf(phase, event.approvedAt) : late
+    case 'shared':
+      return phase.name === 'live' && phase.sharedFrom === null
+        ? { ...phase, sharedFrom: event.sharedFrom }
+        : late
     case 'ended':
       return phase.name === 'joining' || phase.name === 'approval' || phase.name === 'live'
         ? { name: 'ended', consent: phase.consent, reason: event.reason, receipt: event.receipt }
@@ -103,6 +114,16 @@ export function next(phase: Phase, event: Event): Phase | Late {
   }
 }
 
+function codeOf(phase: Extract<Phase, { name: 'inventory' }>, inventory: Inventory): Phase {
+  const { consent, environment } = phase
+  return { name: 'code', consent, environment, inventory, asking: false, error: null }
+}
+
+function joiningOf(phase: Extract<Phase, { name: 'code' }>, joined: Joined): Phase {
+  const { consent, environment, inventory } = phase
+  return { name: 'joining', consent, environment, inventory, joined }
+}
+
 function approvalOf(phase: Extract<Phase, { name: 'joining' }>, places: readonly number[]): Phase {
   const { consent, environment, inventory, joined } = phase
   return { name: 'approval', consent, environment, inventory, verified: { joined, places }, caller: null }
@@ -110,5 +131,12 @@ function approvalOf(phase: Extract<Phase, { name: 'joining' }>, places: readonly
 
 function liveOf(phase: Extract<Phase, { name: 'approval' }>, approvedAt: string): Phase {
   const { consent, environment, inventory, verified } = phase
-  return { name: 'live', consent, environment, inventory, approval: { verified, approvedAt } }
+  return {
+    name: 'live',
+    consent,
+    environment,
+    inventory,
+    approval: { verified, approvedAt },
+    sharedFrom: null,
+  }
 }

@@ -11,7 +11,7 @@ export function EnvironmentLines({ checks }: { checks: readonly Check[] }) {
         <li key={check.id} data-check={check.id} data-verdict={check.verdict}>
           <strong>{t(`check.${check.id}`)}</strong>
           <span>
-            <span>{check.found ?? t('check.unread')}</span>
+            <span>{check.withheld ? t('check.withheld') : (check.found ?? t('check.unread'))}</span>
             {check.asked !== null && (
               <span class="soft">
                 {' '}

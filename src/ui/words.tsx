@@ -5,8 +5,9 @@ export function Words({ words }: { words: readonly string[] }) {
   const { t } = useTexts()
   return (
     <ol class="words" aria-label={t('words.label')}>
-      {words.map((word) => (
-        <li key={word}>{word}</li>
+      {words.map((word, place) => (
+        // By place: the same word may stand at two of them.
+        <li key={place}>{word}</li>
       ))}
     </ol>
   )

@@ -1,2 +1,165 @@
-/** [Japanese, English]: what the customer's screens say. */
-export const agentTexts = {} as const satisfies Record<string, readonly [ja: string, en: string]>
+/** [Japanese, English]: what the customer's screens say. Spoken-polite, short, for somebody who is on the phone. */
+export const agentTexts = {
+  'steps.label': ['手順', 'Steps'],
+  'steps.documents': ['お読みください', 'Please read'],
+  'steps.environment': ['パソコンの確認', 'Check'],
+  'steps.inventory': ['情報を選ぶ', 'Choose'],
+  'steps.code': ['番号', 'Code'],
+  'steps.approval': ['許可', 'Allow'],
+  'steps.live': ['サポート', 'Support'],
+  'list.and': ['」と「', ' and '],
+  'desk.phone': ['サポートの電話番号', 'Support phone number'],
+
+  'document.license': ['ソフトウェア使用許諾', 'Software licence'],
+  'document.notices': ['ご利用上の注意', 'Service notices'],
+  'documents.heading': ['はじめに、こちらをお読みください', 'Before we begin, please read this'],
+  'documents.intro': [
+    '二つの文書を最後までお読みになり、よろしければ「同意する」を押してください。',
+    'Please read both documents to the end. If you agree, press Agree.',
+  ],
+  'documents.version': ['{{version}} 版', 'Version {{version}}'],
+  'documents.end': ['ここまで読みました', 'I have read to here'],
+  'documents.read': ['最後まで表示しました', 'Shown to the end'],
+  'documents.readToEnd': [
+    '「{{titles}}」を最後までお読みいただくと、「同意する」を押せるようになります。',
+    'Please read {{titles}} to the end. You can then press Agree.',
+  ],
+  'documents.allRead': [
+    '最後までお読みいただき、ありがとうございます。',
+    'Thank you for reading to the end.',
+  ],
+  'documents.agree': ['同意する', 'Agree'],
+  'documents.disagree': ['同意しない', 'Disagree'],
+  'documents.refusedHint': [
+    '「同意しない」を押すと、このソフトは終わります。何も保存せず、どこにも送りません。',
+    'If you choose Disagree, the app closes. Nothing is stored or sent.',
+  ],
+
+  'environment.heading': ['パソコンの確認', 'Checking your computer'],
+  'environment.intro': [
+    'サポートを受けられるパソコンかどうかを確かめます。パソコンの中で調べるだけで、今は何も送りません。',
+    'We check whether this computer can be supported. The check stays inside it; nothing is sent now.',
+  ],
+  'environment.checking': ['調べています。', 'Checking.'],
+  'environment.passAll': ['問題ありません。次へお進みください。', 'Everything is fine. Please go on.'],
+  'environment.warnSome': [
+    '気になる点がありますが、このままお進みいただけます。',
+    'There is something to note, but you can go on.',
+  ],
+  'environment.failSome': [
+    '申し訳ありません。このパソコンでは先へ進めません。下の番号へお電話ください。',
+    'We are sorry. We cannot go on with this computer. Please call the number below.',
+  ],
+  'environment.again': ['もう一度調べる', 'Check again'],
+  'environment.next': ['次へ', 'Next'],
+
+  'inventory.heading': ['お知らせいただく情報を選ぶ', 'Choose what to share'],
+  'inventory.intro': [
+    '一つずつお選びください。印を付けた項目だけを読み取り、中身をここに表示します。断っても、サポートが制限されることはありません。',
+    'Choose item by item. Only what you switch on is read, and you see it here first. Refusing limits nothing.',
+  ],
+  'inventory.later': [
+    '送るのは、このあと接続を許可されてからです。送った内容は、控えでいつでも読み返せます。',
+    'It is sent only after you have allowed the session. You can read what was sent on the receipt.',
+  ],
+  'inventory.all': ['すべて選ぶ', 'Choose all'],
+  'inventory.none': ['すべて外す', 'Choose none'],
+  'inventory.personal': ['お名前などが入ることがあります', 'May contain a name'],
+  'inventory.reading': ['読み取っています', 'Reading'],
+  'inventory.notCollected': ['集めません・送りません', 'Not collected, not sent'],
+  'inventory.next': ['これで次へ', 'Continue with this choice'],
+  'inventory.nextNone': ['何も送らずに次へ', 'Continue and send nothing'],
+
+  'code.heading': ['6けたの番号を入れる', 'Enter the six digits'],
+  'code.intro': [
+    'オペレーターが電話でお伝えする、6けたの番号を入れてください。',
+    'Please enter the six digits that the operator tells you on the phone.',
+  ],
+  'code.label': ['6けたの番号', 'Six-digit code'],
+  'code.short': [
+    '番号は6けたです。残りの数字も入れてください。',
+    'The code has six digits. Please enter the rest.',
+  ],
+  'code.submit': ['つなぐ', 'Connect'],
+  'code.cancel': ['やめる', 'Cancel'],
+  'code.connecting': ['つないでいます。そのままお待ちください。', 'Connecting. Please wait.'],
+  'code.joining': [
+    '{{company}} の {{operator}} とつないでいます。画面はまだ見えていません。',
+    'Connecting to {{operator}} of {{company}}. Your screen cannot be seen yet.',
+  ],
+
+  'approval.heading': ['この人に画面を見せますか', 'Show this person your screen?'],
+  'approval.operator': ['オペレーター', 'Operator'],
+  'approval.company': ['会社', 'Company'],
+  'approval.fromRecord': [
+    '名前と会社は、サポート会社の登録から表示しています。電話の相手が自由に変えることはできません。',
+    "The name and company come from the support company's record. The person on the phone cannot choose them.",
+  ],
+  'approval.whoCalled': ['電話をかけたのは、どちらですか', 'Who made the phone call?'],
+  'approval.iCalled': [
+    'ご契約の窓口の番号に、自分から電話をかけた',
+    'I called the support number on my contract myself',
+  ],
+  'approval.theyCalled': ['相手から電話がかかってきた', 'They called me'],
+  'approval.popup': [
+    'パソコンの画面に出た番号や案内を見て、電話をかけた',
+    'I called because a message on my screen told me to',
+  ],
+  'approval.next': ['次へ', 'Next'],
+  'approval.wordsHeading': ['三つの言葉を、声に出して確かめてください', 'Check these three words aloud'],
+  'approval.wordsIntro': [
+    'オペレーターと、この三つの言葉を電話で読み合わせてください。一つでも違うときは、「許可しない」を押してください。',
+    "Say these three words to each other on the phone. If even one differs, press Don't allow.",
+  ],
+  'approval.deny': ['許可しない', "Don't allow"],
+  'approval.allow': ['許可する', 'Allow'],
+  'approval.allowMeans': [
+    '「許可する」を押すと、オペレーターに画面が見え、選んだ情報が送られます。パソコンの操作はできません。',
+    'If you press Allow, the operator sees your screen and what you chose is sent. They cannot operate your computer.',
+  ],
+
+  'stop.heading': ['ここで止めてください。詐欺のおそれがあります', 'Please stop here. This may be a scam'],
+  'stop.body': [
+    '画面は見られていません。電話を切ってください。お金を払ったり、番号やパスワードを伝えたりしないでください。ご心配なときは、契約書などにある窓口の番号へ、ご自分からお電話ください。',
+    'Nobody is seeing your screen. Please hang up. Do not pay, and do not tell anyone numbers or passwords. If you are worried, call the support number printed on your contract yourself.',
+  ],
+  'stop.hotline': ['消費者ホットライン（局番なし）', 'Consumer hotline (Japan)'],
+  'stop.police': ['警察の相談電話', 'Police advice line (Japan)'],
+
+  'live.heading': ['{{operator}} が画面を見ています', '{{operator}} is seeing your screen'],
+  'live.sharing': ['画面を表示中です。', 'Your screen is being shown.'],
+  'live.starting': ['画面の表示を始めています。', 'Starting to show your screen.'],
+  'live.body': [
+    'そのまま電話でお話しください。いつでも「切断」を押せば、すぐに終わります。見られたくないものは、先に閉じてください。',
+    'Please keep talking on the phone. Press Disconnect at any time and it ends at once. Close anything you do not want seen.',
+  ],
+  'live.disconnect': ['切断', 'Disconnect'],
+
+  'bar.sharing': ['画面を表示中', 'Screen is being shown'],
+  'bar.hotkey': ['{{keys}} でも切断できます', '{{keys}} disconnects too'],
+
+  'ended.heading': ['接続は終わりました', 'The session has ended'],
+  'ended.phone': ['サポートの電話番号', 'Support phone number'],
+  'ended.again': ['もう一度つなぐ', 'Connect again'],
+  'ended.quit': ['閉じる', 'Close'],
+
+  'receipt.heading': ['今回のサポートの控え', 'Receipt for this session'],
+  'receipt.kept': [
+    'この控えは、このパソコンの中にあります。あとで読み返せます。',
+    'This receipt is kept on this computer. You can read it again later.',
+  ],
+  'receipt.operator': ['オペレーター', 'Operator'],
+  'receipt.time': ['始まりと終わり', 'Started and ended'],
+  'receipt.documents': ['同意した文書', 'Documents you agreed to'],
+  'receipt.environment': ['パソコンの確認', 'Computer check'],
+  'receipt.sent': ['送った情報', 'Information sent'],
+  'receipt.nothingSent': ['何も送っていません。', 'Nothing was sent.'],
+  'receipt.shown': ['画面を見せた時間', 'Screen shown'],
+  'receipt.notShown': ['見せていません', 'Not shown'],
+  'receipt.reason': ['終わった理由', 'Why it ended'],
+  'receipts.open': ['これまでの控え', 'Earlier receipts'],
+
+  'tray.show': ['画面を開く', 'Open'],
+  'tray.joined': ['そばに：サポート中', 'Sobani: in a session'],
+  'tray.quit': ['終了', 'Quit'],
+} as const satisfies Record<string, readonly [ja: string, en: string]>

@@ -11,6 +11,7 @@ export const commonTexts = {
   'check.found': ['お使いの状態', 'Found'],
   'check.asked': ['必要な条件', 'Needed'],
   'check.unread': ['読み取れませんでした', 'Could not be read'],
+  'check.withheld': ['（値は送られていません）', '(value not sent)'],
   'check.none': ['条件はありません', 'Nothing asked'],
   'check.os': ['パソコンの種類（OS）', 'Operating system'],
   'check.cpu': ['処理装置（CPU）', 'Processor (CPU)'],
@@ -20,7 +21,7 @@ export const commonTexts = {
 
   'advice.fine': ['このままお使いいただけます。', 'Fine as it is.'],
   'advice.unreadable': [
-    '読み取れませんでしたが、続けられます。担当者にお伝えください。',
+    '読み取れませんでしたが、続けられます。オペレーターにお伝えください。',
     'This could not be read. You can go on; please tell the operator.',
   ],
   'advice.os-unsupported': [
@@ -66,7 +67,7 @@ export const commonTexts = {
   'words.label': ['確認のことば', 'Verification words'],
 
   'reason.customer': ['お客さまが接続を切りました。', 'The customer disconnected.'],
-  'reason.operator': ['担当者が接続を終えました。', 'The operator ended the session.'],
+  'reason.operator': ['オペレーターが接続を終えました。', 'The operator ended the session.'],
   'reason.refused': ['お客さまが許可しませんでした。', 'The customer did not allow it.'],
   'reason.scam': [
     '詐欺のおそれがあるため、つながずに終えました。',
@@ -81,7 +82,7 @@ export const commonTexts = {
     'The sharing indicator was closed, so the session ended.',
   ],
   'reason.operator-gone': [
-    '担当者との通信が途切れたため、終わりました。',
+    'オペレーターとの通信が途切れたため、終わりました。',
     'The connection to the operator was lost.',
   ],
   'reason.agent-gone': [
@@ -112,15 +113,15 @@ export const commonTexts = {
     'Too many wrong tries. Please wait about ten minutes and try again.',
   ],
   'error.code-unknown': [
-    'この番号は見つかりません。担当者にもう一度番号を聞いて、入れ直してください。',
+    'この番号は見つかりません。オペレーターにもう一度番号を聞いて、入れ直してください。',
     'This code was not found. Please ask the operator for the code again.',
   ],
   'error.code-expired': [
-    'この番号は有効時間が過ぎています。担当者に新しい番号を聞いてください。',
+    'この番号は有効時間が過ぎています。オペレーターに新しい番号を聞いてください。',
     'This code has run out of time. Please ask the operator for a new one.',
   ],
   'error.code-used': [
-    'この番号はすでに使われています。担当者に新しい番号を聞いてください。',
+    'この番号はすでに使われています。オペレーターに新しい番号を聞いてください。',
     'This code has been used already. Please ask the operator for a new one.',
   ],
   'error.relay-unreachable': [

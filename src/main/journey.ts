@@ -1,0 +1,326 @@
+import { type Breach, type Refusal, refuse } from '../shared/errors'
+import type { CallInput, Outcome, View } from '../shared/ipc'
+import { type Event, isLate, type Joined, next, type Phase } from '../shared/journey'
+import type { Language } from '../shared/language'
+import type { EndReason, IceServer, Signal } from '../shared/protocol'
+import type { Receipt } from '../shared/receipt'
+import { log } from './log'
+import type { PageLink } from './page-link'
+import { receiptOf } from './receipt'
+import { openRelayLink, type RelayEvents, type RelayLink } from './relay-link'
+import type { Settings } from './settings'
+import { enterCode } from './steps/code'
+import type { ConsentStep } from './steps/consent'
+import { createDisconnect } from './steps/disconnect'
+import { checkMachine, type Machine } from './steps/environment'
+import { createInventory, type Readers } from './steps/inventory'
+import { openSession, type Session } from './steps/session'
+import type { Stream } from './steps/stream'
+import type { Store } from './store'
+import { viewOf } from './view'
+
+/** From the code to the words, and from the words to the customer's answer. */
+const JOIN_LIMIT_MS = 30_000
+const ANSWER_LIMIT_MS = 10 * 60_000
+
+export type Parts = {
+  readonly settings: Settings
+  readonly version: string
+  readonly consent: ConsentStep
+  readonly readers: Readers
+  readonly machine: () => Machine
+  readonly store: Store
+  readonly stream: (events: { onIndicatorGone: () => void }) => Stream
+  readonly page: PageLink
+  readonly onView: (view: View, phase: Phase) => void
+  readonly quit: () => void
+}
+
+/** One joined session and everything that has to be closed with it. */
+type Live = {
+  readonly relay: RelayLink
+  readonly session: Session
+  readonly stream: Stream
+  readonly end: (reason: EndReason) => boolean
+}
+
+const done = { ok: true } as const
+
+/** Owns the one phase. Pages wish, steps work, `next` decides. */
+export class Journey {
+  #phase: Phase = { name: 'documents' }
+  #language: Language
+  #live: Live | null = null
+  #inventory
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(
+    private readonly parts: Parts,
+    language: Language,
+  ) {
+    this.#language = language
+    this.#inventory = this.#newInventory()
+    const kept = parts.store.consent()
+    if (kept !== null && parts.consent.stillStands(kept)) {
+      this.#move({ type: 'consented', consent: kept })
+      void this.checkEnvironment()
+    }
+  }
+
+  get view(): View {
+    const { settings, consent } = this.parts
+    const { profile } = settings
+    return viewOf(this.#phase, { language: this.#language, profile, consent, inventory: this.#inventory })
+  }
+
+  get phase(): Phase {
+    return this.#phase
+  }
+
+  get language(): Language {
+    return this.#language
+  }
+
+  setLanguage(language: Language): Outcome {
+    this.#language = language
+    this.#show()
+    return done
+  }
+
+  markRead(id: CallInput<'document-read'>): Outcome {
+    if (this.#phase.name !== 'documents') return refuse('message-late')
+    this.parts.consent.markRead(this.#language, id)
+    this.#show()
+    return done
+  }
+
+  acceptDocuments(shown: CallInput<'accept-documents'>): Outcome {
+    if (this.#phase.name !== 'documents') return refuse('message-late')
+    const consent = this.parts.consent.accept(this.#language, shown)
+    if ('error' in consent) return consent
+    this.parts.store.keepConsent(consent)
+    const moved = this.#move({ type: 'consented', consent })
+    void this.checkEnvironment()
+    return moved
+  }
+
+  declineDocuments(): Outcome {
+    const outcome = this.#move({ type: 'declined' })
+    if (outcome.ok) this.parts.quit()
+    return outcome
+  }
+
+  async checkEnvironment(): Promise<Outcome> {
+    const moved = this.#move({ type: 'checking' })
+    if (!moved.ok || this.#phase.name !== 'environment') return moved
+    const { settings, machine } = this.parts
+    const environment = await checkMachine(this.#phase.consent, settings.profile, machine())
+    return this.#move({ type: 'checked', environment })
+  }
+
+  confirmEnvironment(): Outcome {
+    this.#inventory = this.#newInventory()
+    return this.#move({ type: 'environment-confirmed' })
+  }
+
+  async switchItem({ id, on }: CallInput<'switch-item'>): Promise<Outcome> {
+    if (this.#phase.name !== 'inventory') return refuse('message-late')
+    await this.#inventory.switch(id, on)
+    return done
+  }
+
+  agreeInventory(): Outcome {
+    const inventory = this.#inventory.agree()
+    if (inventory === null) return refuse('message-late', 'reading')
+    return this.#move({ type: 'inventory-agreed', inventory })
+  }
+
+  async enterCode(code: string): Promise<Outcome> {
+    const moved = this.#move({ type: 'code-asked' })
+    if (!moved.ok || this.#phase.name !== 'code') return moved
+    const url = this.parts.settings.relay
+    if (url === null) return this.#move({ type: 'code-refused', error: 'relay-not-set' })
+    const relay = openRelayLink(url, this.#relayEvents())
+    const agent = { version: this.parts.version, language: this.#language }
+    const result = await enterCode(this.#phase.inventory, relay, code, agent, now)
+    if (!result.ok) return this.#move({ type: 'code-refused', error: result.error })
+    this.#join(relay, result.joined, result.iceServers)
+    return done
+  }
+
+  nameCaller(caller: CallInput<'name-caller'>): Outcome {
+    if (this.#phase.name !== 'approval') return refuse('message-late')
+    if (caller === 'customer') return this.#move({ type: 'caller-named' })
+    this.end('scam')
+    return done
+  }
+
+  approve(): Outcome {
+    const approvedAt = now()
+    const moved = this.#move({ type: 'approved', approvedAt })
+    if (!moved.ok || this.#phase.name !== 'live' || this.#live === null) return moved
+    clearTimeout(this.#timer)
+    const { approval, environment, inventory } = this.#phase
+    this.#live.session.sendAgreed(approval, environment, inventory)
+    this.#live.relay.progress('approved')
+    this.#live.stream.start(approval).catch((error: unknown) => {
+      log('stream', 'could not start', error)
+      this.end('failed')
+    })
+    return done
+  }
+
+  deny(): Outcome {
+    if (this.#phase.name !== 'approval') return refuse('message-late')
+    this.end('refused')
+    return done
+  }
+
+  disconnect(): Outcome {
+    return this.end('customer') ? done : refuse('message-late')
+  }
+
+  restart(): Outcome {
+    const moved = this.#move({ type: 'restarted' })
+    if (moved.ok) void this.checkEnvironment()
+    return moved
+  }
+
+  receipts(): Receipt[] {
+    return this.parts.store.receipts()
+  }
+
+  linkSignal(signal: Signal): Outcome {
+    if (this.#live === null) return refuse('message-late')
+    this.#live.session.check('local', signal)
+    this.#live.relay.signal(signal)
+    return done
+  }
+
+  linkOpened(): Outcome {
+    if (this.#live === null) return refuse('message-late')
+    this.#live.session.opened()
+    return done
+  }
+
+  linkMessage(text: string): Outcome {
+    if (this.#live === null) return refuse('message-late')
+    this.#live.session.receive(text)
+    return done
+  }
+
+  /** The encrypted channel fell: ordinary at the end, the operator's end gone before it. */
+  linkClosed(): Outcome {
+    this.parts.page.confirmed()
+    this.end('operator-gone')
+    return done
+  }
+
+  /** The page's process is gone, and its connection with it. */
+  pageGone(): void {
+    this.parts.page.confirmed()
+    this.end('failed')
+  }
+
+  streamStarted(): Outcome {
+    const moved = this.#move({ type: 'shared', sharedFrom: now() })
+    if (moved.ok) this.#live?.relay.progress('live')
+    return moved
+  }
+
+  streamFailed(): Outcome {
+    return this.end('failed') ? done : refuse('message-late')
+  }
+
+  breach(breach: Breach): void {
+    if (this.end('failed')) log('journey', `ended by a breach: ${breach.code}`)
+  }
+
+  mayCapture(): boolean {
+    return this.#phase.name === 'live' && this.#live?.stream.mayAsk() === true
+  }
+
+  /**
+   * The one way out, from anywhere, once: the picture first, then the courtesies, then the receipt.
+   * @returns false where nothing was joined
+   */
+  end(reason: EndReason): boolean {
+    const phase = this.#phase
+    if (this.#live?.end(reason) !== true) return false
+    this.#live = null
+    clearTimeout(this.#timer)
+    const receipt = receiptOf(phase, reason, now())
+    if (receipt !== null) this.parts.store.keepReceipt(receipt)
+    this.#move({ type: 'ended', reason, receipt })
+    return true
+  }
+
+  #join(relay: RelayLink, joined: Joined, iceServers: readonly IceServer[]): void {
+    const agent = { version: this.parts.version, language: this.#language }
+    const session = openSession(joined, agent, {
+      send: (text) => this.parts.page.command({ do: 'send', text }),
+      onVerified: (places) => {
+        this.#move({ type: 'verified', places })
+        this.#limit(ANSWER_LIMIT_MS)
+      },
+      onEnded: (reason) => this.end(reason),
+    })
+    const stream = this.parts.stream({ onIndicatorGone: () => this.end('indicator') })
+    const end = createDisconnect([
+      { name: 'gate and indicator', close: () => stream.stop() },
+      { name: 'last word', close: (reason) => session.sayEnded(reason) },
+      { name: 'page', close: () => this.parts.page.close() },
+      { name: 'session', close: () => session.close() },
+      { name: 'relay', close: (reason) => relay.leave(reason) },
+    ])
+    this.#live = { relay, session, stream, end }
+    this.#move({ type: 'joined', joined })
+    this.#limit(JOIN_LIMIT_MS)
+    this.parts.page.command({ do: 'open', iceServers: [...iceServers] })
+  }
+
+  #relayEvents(): RelayEvents {
+    return {
+      onSignal: (signal) => {
+        try {
+          this.#live?.session.check('remote', signal)
+          if (this.#live !== null) this.parts.page.command({ do: 'signal', signal })
+        } catch (error) {
+          log('relay', 'a signal was refused', error)
+          this.end('failed')
+        }
+      },
+      onEnded: (reason) => this.end(reason),
+      onBreach: (error, field) => {
+        log('relay', `broke the protocol: ${error} ${field ?? ''}`)
+        this.end('failed')
+      },
+    }
+  }
+
+  #limit(milliseconds: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.end('timeout'), milliseconds)
+  }
+
+  #newInventory() {
+    return createInventory(this.parts.readers, () => this.#show())
+  }
+
+  #move(event: Event): { ok: true } | Refusal {
+    const moved = next(this.#phase, event)
+    if (isLate(moved)) {
+      log('journey', `refused: ${moved.late}`)
+      return refuse('message-late')
+    }
+    this.#phase = moved
+    this.#show()
+    return done
+  }
+
+  #show(): void {
+    this.parts.onView(this.view, this.#phase)
+  }
+}
+
+const now = (): string => new Date().toISOString()

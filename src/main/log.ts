@@ -1,0 +1,8 @@
+/**
+ * One JSON line on stderr: where, what, and the cause. Nothing about the customer: no values, codes, names or
+ * addresses, which is why there is no free-form argument.
+ */
+export function log(where: string, what: string, cause?: unknown): void {
+  const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : undefined
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), where, what, cause: reason })}\n`)
+}

@@ -1,0 +1,131 @@
+import { net } from 'electron'
+import { Fetch, NodeWebSocket } from 'engine.io-client'
+import { io } from 'socket.io-client'
+import type { z } from 'zod'
+import { type ErrorCode, refuse } from '../shared/errors'
+import type { Language } from '../shared/language'
+import { parseMessage, parseValue } from '../shared/parse'
+import {
+  type AgentToRelay,
+  type DoneReply,
+  doneReply,
+  type EndReason,
+  type JoinReply,
+  joinReply,
+  PROTOCOL_VERSION,
+  relayToAgent,
+  type Signal,
+  WIRE_LIMIT,
+} from '../shared/protocol'
+import { log } from './log'
+
+const REPLY_LIMIT_MS = 8000
+
+export type RelayEvents = {
+  readonly onSignal: (signal: Signal) => void
+  readonly onEnded: (reason: EndReason) => void
+  /** The relay broke its own protocol. */
+  readonly onBreach: (error: ErrorCode, field: string | undefined) => void
+}
+
+export type RelayLink = {
+  join(code: string, agentVersion: string, language: Language): Promise<JoinReply>
+  signal(signal: Signal): void
+  progress(step: 'approved' | 'live'): void
+  /** Says why, if the relay can still hear it, and closes. Idempotent. */
+  leave(reason: EndReason): void
+}
+
+/**
+ * The signalling connection to one relay, for one code. WebSocket first; where a proxy breaks it, long polling over
+ * Chromium's network stack, which knows the system's proxy, PAC file and sign-in.
+ */
+export function openRelayLink(url: string, events: RelayEvents): RelayLink {
+  globalThis.fetch = net.fetch as typeof fetch
+  const socket = io(`${url}/agent`, {
+    transports: [NodeWebSocket, Fetch],
+    tryAllTransports: true,
+    reconnection: false,
+    timeout: REPLY_LIMIT_MS,
+    forceNew: true,
+  })
+  let joined = false
+  let closed = false
+
+  const close = () => {
+    closed = true
+    socket.disconnect()
+  }
+
+  socket.on('message', (raw: unknown, answer?: (reply: DoneReply) => void) => {
+    const parsed = parseMessage(relayToAgent, PROTOCOL_VERSION, raw, WIRE_LIMIT)
+    answer?.(parsed.ok ? { ok: true } : parsed)
+    if (closed) return
+    if (!parsed.ok) return events.onBreach(parsed.error, parsed.field)
+    if (parsed.message.type === 'signal') events.onSignal(parsed.message.signal)
+    else events.onEnded(parsed.message.reason)
+  })
+  socket.on('disconnect', (cause) => {
+    if (closed || !joined) return
+    log('relay', `connection lost: ${cause}`)
+    events.onEnded('relay-lost')
+  })
+
+  const send = async <T>(
+    message: AgentToRelay,
+    reply: z.ZodType<T>,
+  ): Promise<T | ReturnType<typeof refuse>> => {
+    try {
+      const raw: unknown = await socket.timeout(REPLY_LIMIT_MS).emitWithAck('message', message)
+      const parsed = parseValue(reply, raw)
+      return parsed.ok ? parsed.message : parsed
+    } catch (error) {
+      log('relay', `no answer to ${message.type}`, error)
+      return refuse('relay-unreachable')
+    }
+  }
+  /** In a session an unanswered or refused message means that the two ends no longer agree: it is ended. */
+  const tell = async (message: AgentToRelay) => {
+    const reply = await send(message, doneReply)
+    if (reply.ok || closed) return
+    if (reply.error === 'relay-unreachable') events.onEnded('relay-lost')
+    else if (reply.error !== 'message-late') events.onBreach(reply.error, reply.field)
+  }
+
+  return {
+    async join(code, agentVersion, language) {
+      if (!(await connected(socket))) {
+        close()
+        return refuse('relay-unreachable')
+      }
+      const reply = await send({ v: PROTOCOL_VERSION, type: 'join', code, agentVersion, language }, joinReply)
+      joined = reply.ok
+      if (!joined) close()
+      return reply as JoinReply
+    },
+    signal: (signal) => void tell({ v: PROTOCOL_VERSION, type: 'signal', signal }),
+    progress: (step) => void tell({ v: PROTOCOL_VERSION, type: 'progress', step }),
+    leave: (reason) => {
+      if (closed) return
+      closed = true
+      if (socket.connected) socket.emit('message', { v: PROTOCOL_VERSION, type: 'leave', reason })
+      socket.disconnect()
+    },
+  }
+}
+
+/** True once connected; false when every transport failed or the time is over. */
+const connected = (socket: ReturnType<typeof io>): Promise<boolean> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(socket.connected), 2 * REPLY_LIMIT_MS)
+    const done = (result: boolean) => {
+      clearTimeout(timer)
+      resolve(result)
+    }
+    if (socket.connected) return done(true)
+    socket.once('connect', () => done(true))
+    socket.once('connect_error', (error) => {
+      log('relay', 'could not connect', error)
+      done(false)
+    })
+  })

@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize } from 'node:path'
+import { app, protocol, type Session } from 'electron'
+import { log } from './log'
+import { ORIGIN, SCHEME } from './windows/page'
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+}
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ')
+
+/** Before `ready`: every renderer sandboxed, and the pages' scheme known as a secure origin. */
+export function prepareSecurity(): void {
+  app.enableSandbox()
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, codeCache: true } },
+  ])
+}
+
+/** Serves the pages from one folder, and nothing else from anywhere. */
+export function servePages(session: Session, folder: string): void {
+  session.protocol.handle(SCHEME, async (request) => {
+    const url = new URL(request.url)
+    const type = types[extname(url.pathname)]
+    const path = normalize(join(folder, url.pathname))
+    if (url.host !== 'agent' || type === undefined || !path.startsWith(join(folder, '/')))
+      return new Response(null, { status: 404 })
+    try {
+      return new Response(await readFile(path), {
+        headers: {
+          'content-type': type,
+          'content-security-policy': POLICY,
+          'x-content-type-options': 'nosniff',
+          'cross-origin-opener-policy': 'same-origin',
+        },
+      })
+    } catch (error) {
+      log('security', 'a page asked for what is not there', error)
+      return new Response(null, { status: 404 })
+    }
+  })
+}
+
+/**
+ * Denies by default: navigation, new windows, webviews, every permission, every request to anywhere else.
+ * @param mayCapture asked for the one permission that exists, the display, while a share was approved
+ */
+export function lockDown(session: Session, mayCapture: (contentsId: number) => boolean): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event) => event.preventDefault())
+    contents.on('will-frame-navigate', (event) => event.preventDefault())
+    contents.on('will-redirect', (event) => event.preventDefault())
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  })
+  // Electron before 45 asks for the display as `media`, with no media types; a camera or microphone names its type.
+  session.setPermissionRequestHandler((contents, permission, answer, details) => {
+    const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
+    const display = permission === 'display-capture' || (permission === 'media' && kinds.length === 0)
+    const granted = display && mayCapture(contents.id)
+    if (!granted) log('security', `permission ${permission} denied`)
+    answer(granted)
+  })
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.webRequest.onBeforeRequest((request, answer) => {
+    const own = request.url.startsWith(`${ORIGIN}/`) || request.url.startsWith('devtools://')
+    if (!own) log('security', 'a page asked for another address')
+    answer({ cancel: !own })
+  })
+}

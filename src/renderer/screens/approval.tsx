@@ -1,0 +1,103 @@
+import { useState } from 'preact/hooks'
+import type { Screen } from '../../shared/ipc'
+import { type Caller, callers } from '../../shared/journey'
+import { Heading } from '../../ui/heading'
+import { useTexts } from '../../ui/texts'
+import { Words } from '../../ui/words'
+import { call } from '../bridge'
+
+type Approval = Extract<Screen, { name: 'approval' }>
+
+const answers = {
+  customer: 'approval.iCalled',
+  operator: 'approval.theyCalled',
+  popup: 'approval.popup',
+} as const satisfies Record<Caller, string>
+
+/**
+ * Who it is, who called whom, the three words, and only then the question. The refusal comes first and has the focus:
+ * pressing Enter without reading must never let anybody in.
+ */
+export function ApprovalScreen({ screen }: { screen: Approval; phone: string }) {
+  const { t } = useTexts()
+  return (
+    <>
+      <Heading>{t('approval.heading')}</Heading>
+      <dl class="who card">
+        <div>
+          <dt>{t('approval.operator')}</dt>
+          <dd>{screen.operator.name}</dd>
+        </div>
+        <div>
+          <dt>{t('approval.company')}</dt>
+          <dd>{screen.operator.company}</dd>
+        </div>
+        <p class="soft small">{t('approval.fromRecord')}</p>
+      </dl>
+      {screen.caller === null ? <WhoCalled /> : <Decision words={screen.words} />}
+    </>
+  )
+}
+
+function WhoCalled() {
+  const { t } = useTexts()
+  const [answer, setAnswer] = useState<Caller | null>(null)
+  return (
+    <>
+      <fieldset class="choices">
+        <legend>{t('approval.whoCalled')}</legend>
+        {callers.map((caller) => (
+          <label key={caller} class="choice card">
+            <input
+              type="radio"
+              name="caller"
+              value={caller}
+              checked={answer === caller}
+              onChange={() => setAnswer(caller)}
+            />
+            {t(answers[caller])}
+          </label>
+        ))}
+      </fieldset>
+      <footer class="foot row end">
+        <button type="button" class="button" onClick={() => void call('deny', undefined)}>
+          {t('approval.deny')}
+        </button>
+        <button
+          type="button"
+          class="button primary"
+          disabled={answer === null}
+          onClick={() => answer !== null && void call('name-caller', answer)}
+        >
+          {t('approval.next')}
+        </button>
+      </footer>
+    </>
+  )
+}
+
+function Decision({ words }: { words: readonly string[] }) {
+  const { t } = useTexts()
+  return (
+    <>
+      <h2>{t('approval.wordsHeading')}</h2>
+      <p>{t('approval.wordsIntro')}</p>
+      <Words words={words} />
+      <p class="notice">{t('approval.allowMeans')}</p>
+      <footer class="foot row end">
+        <button
+          type="button"
+          class="button"
+          // The default answer: Enter refuses.
+          ref={(button) => button?.focus()}
+          onClick={() => void call('deny', undefined)}
+        >
+          {t('approval.deny')}
+        </button>
+        <button type="button" class="button primary" onClick={() => void call('approve', undefined)}>
+          {t('approval.allow')}
+        </button>
+      </footer>
+    </>
+  )
+}

@@ -1,0 +1,25 @@
+import type { Screen } from '../../shared/ipc'
+import { Heading } from '../../ui/heading'
+import { useTexts } from '../../ui/texts'
+import { Words } from '../../ui/words'
+import { call } from '../bridge'
+
+export function LiveScreen({ screen }: { screen: Extract<Screen, { name: 'live' }> }) {
+  const { t } = useTexts()
+  return (
+    <>
+      <Heading>{t('live.heading', { operator: screen.operator.name })}</Heading>
+      <p class={screen.sharing ? 'notice fail' : 'notice busy'} role="status">
+        {screen.sharing ? t('live.sharing') : t('live.starting')}
+      </p>
+      <p>{t('live.body')}</p>
+      <h2>{t('words.label')}</h2>
+      <Words words={screen.words} />
+      <footer class="foot row end">
+        <button type="button" class="button stop" onClick={() => void call('disconnect', undefined)}>
+          {t('live.disconnect')}
+        </button>
+      </footer>
+    </>
+  )
+}
