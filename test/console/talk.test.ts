@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import { allow, hear, type Own, silence, stageOf, type Talk, takePicture } from '../../src/console/talk'
+import type { Environment } from '../../src/shared/environment'
+import type { Inventory } from '../../src/shared/inventory'
+import { type AgentToConsole, PEER_VERSION } from '../../src/shared/peer-protocol'
+import { commit, verificationPlaces } from '../../src/shared/words'
+
+const v = PEER_VERSION
+const agentNonce = 'a1'.repeat(32)
+const fingerprint = (byte: string) => Array(32).fill(byte).join(':')
+const own: Own = {
+  nonce: 'b2'.repeat(32),
+  fingerprints: { local: fingerprint('0C'), remote: fingerprint('0A') },
+}
+const environment: Environment = { profile: 'example', verdict: 'pass', checks: [] }
+const inventory: Inventory = { items: [{ id: 'os', value: 'Windows 11 Pro' }], refused: ['cpu'] }
+
+const say = {
+  hello: { v, type: 'hello', agentVersion: '0.1.0', language: 'ja', commitment: commit(agentNonce) },
+  reveal: { v, type: 'reveal', nonce: agentNonce },
+  environment: { v, type: 'environment', environment },
+  inventory: { v, type: 'inventory', inventory },
+  alive: { v, type: 'alive' },
+  ended: { v, type: 'ended', reason: 'customer' },
+} as const satisfies Record<AgentToConsole['type'], AgentToConsole>
+
+/** All of them in turn; fails where one ends the session. */
+function talkAfter(...types: (keyof typeof say)[]): Talk {
+  return types.reduce((talk, type) => {
+    const heard = hear(talk, say[type], own)
+    if ('ending' in heard) throw new Error(`${type} ended it: ${JSON.stringify(heard.ending)}`)
+    return heard.talk
+  }, silence)
+}
+const verified = talkAfter('hello', 'reveal')
+const late = (field: string) => ({
+  ending: { reason: 'failed', by: 'here', refused: { error: 'message-late', field } },
+})
+
+describe('the greeting', () => {
+  it('answers the hello with our nonce, and never before', () => {
+    expect(hear(silence, say.hello, own)).toMatchObject({ answer: { v, type: 'nonce', nonce: own.nonce } })
+    expect(hear(talkAfter('hello'), say.reveal, own)).toMatchObject({ answer: null })
+  })
+
+  it('makes the words from both fingerprints and both nonces', () => {
+    const places = verificationPlaces({
+      agentFingerprint: fingerprint('0A'),
+      consoleFingerprint: fingerprint('0C'),
+      agentNonce,
+      consoleNonce: own.nonce,
+    })
+    expect(verified.greeting).toEqual({ step: 'verified', language: 'ja', agentVersion: '0.1.0', places })
+  })
+
+  it('ends where the revealed nonce is not the one that was promised', () => {
+    const other = { ...say.reveal, nonce: 'a2'.repeat(32) }
+    expect(hear(talkAfter('hello'), other, own)).toEqual({
+      ending: { reason: 'words-differ', by: 'here', refused: null },
+    })
+  })
+
+  it('ends where a certificate is not known, for no words could vouch for it', () => {
+    const heard = hear(talkAfter('hello'), say.reveal, { ...own, fingerprints: null })
+    expect(heard).toMatchObject({ ending: { reason: 'words-differ' } })
+  })
+})
+
+describe('the order', () => {
+  const wrong: [string, Talk, keyof typeof say][] = [
+    ['a reveal before the hello', silence, 'reveal'],
+    ['an environment before the hello', silence, 'environment'],
+    ['an inventory before the hello', silence, 'inventory'],
+    ['an environment before the words', talkAfter('hello'), 'environment'],
+    ['an inventory before the words', talkAfter('hello'), 'inventory'],
+    ['a second hello', talkAfter('hello'), 'hello'],
+    ['a hello after the words', verified, 'hello'],
+    ['a second reveal', verified, 'reveal'],
+    ['a second environment', talkAfter('hello', 'reveal', 'environment'), 'environment'],
+    ['a second inventory', talkAfter('hello', 'reveal', 'inventory'), 'inventory'],
+  ]
+  it.each(wrong)('ends the session at %s', (_name, talk, type) => {
+    expect(hear(talk, say[type], own)).toEqual(late(type))
+  })
+
+  it('takes a sign of life at any time, and changes nothing', () => {
+    for (const talk of [silence, talkAfter('hello'), verified])
+      expect(hear(talk, say.alive, own)).toEqual({ talk, answer: null })
+  })
+
+  it('takes the agent at its word when it ends', () => {
+    expect(hear(silence, say.ended, own)).toEqual({
+      ending: { reason: 'customer', by: 'agent', refused: null },
+    })
+  })
+})
+
+describe('the picture', () => {
+  const agreed = talkAfter('hello', 'reveal', 'environment', 'inventory')
+  const pictureOf = (talk: Talk) => {
+    const heard = takePicture(talk)
+    return 'ending' in heard ? heard : heard.talk.picture
+  }
+
+  it('is shown after the approval, the environment and the inventory', () => {
+    expect(pictureOf(allow(agreed))).toBe('shown')
+  })
+
+  it('is a breach without any sign of an approval', () => {
+    for (const talk of [silence, allow(silence), talkAfter('hello'), verified])
+      expect(pictureOf(talk)).toEqual(late('picture'))
+  })
+
+  it('is held, unseen, while a part of the approval is on its way', () => {
+    expect(pictureOf(agreed)).toBe('held')
+    expect(pictureOf(allow(verified))).toBe('held')
+    expect(pictureOf(allow(talkAfter('hello', 'reveal', 'environment')))).toBe('held')
+  })
+
+  it('is shown as soon as the last part arrives, on whichever road', () => {
+    const held = { ...allow(talkAfter('hello', 'reveal', 'environment')), picture: 'held' } as const
+    expect(hear(held, say.inventory, own)).toMatchObject({ talk: { picture: 'shown' } })
+    expect(allow({ ...agreed, picture: 'held' }).picture).toBe('shown')
+  })
+
+  it('comes once', () => {
+    expect(pictureOf({ ...allow(agreed), picture: 'shown' })).toEqual(late('picture'))
+    expect(pictureOf({ ...agreed, picture: 'held' })).toEqual(late('picture'))
+  })
+})
+
+describe('the stage', () => {
+  it('follows what is awaited', () => {
+    expect(stageOf(silence)).toBe('joining')
+    expect(stageOf(talkAfter('hello'))).toBe('joining')
+    expect(stageOf(verified)).toBe('waiting')
+    expect(stageOf(allow(verified))).toBe('allowed')
+    expect(stageOf(talkAfter('hello', 'reveal', 'environment'))).toBe('allowed')
+    expect(stageOf({ ...verified, picture: 'shown' })).toBe('live')
+  })
+})
