@@ -1,0 +1,90 @@
+import { io } from 'socket.io-client'
+import { z } from 'zod'
+import { type ErrorCode, errorCodes, type Refusal, refuse } from '../shared/errors'
+import { parseMessage, parseValue } from '../shared/parse'
+import {
+  type ConsoleToRelay,
+  PROTOCOL_VERSION,
+  type RelayToConsole,
+  relayToConsole,
+  WIRE_LIMIT,
+} from '../shared/protocol'
+
+const WAIT_MS = 8_000
+
+export type RelaySocketOptions = {
+  /** `kept`: a connection that broke is the same one again, with nothing lost; else it is a new one. */
+  readonly onConnected: (kept: boolean) => void
+  /** The connection broke; Socket.IO goes on trying, and `onConnected` tells when it stands again. */
+  readonly onLost: () => void
+  /** It could not be made in the first place. Called once; the socket is closed then. */
+  readonly onRefused: (error: ErrorCode) => void
+  readonly onMessage: (message: RelayToConsole) => void
+  /** The relay said something that is not in the protocol. */
+  readonly onBreach: (refusal: Refusal) => void
+}
+
+export type RelaySocket = {
+  /** Sends one message. Resolves with the relay's answer or a refusal; never rejects. */
+  send<T>(message: ConsoleToRelay, reply: z.ZodType<T | Refusal>): Promise<T | Refusal>
+  /** Idempotent. */
+  close(): void
+}
+
+/** The console's connection to the relay, for one support: it stands from asking for a code until the end. */
+export function openRelaySocket(options: RelaySocketOptions): RelaySocket {
+  const socket = io('/console', {
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    forceNew: true,
+    timeout: WAIT_MS,
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 1_000,
+  })
+  let stood = false
+
+  socket.on('connect', () => {
+    stood = true
+    options.onConnected(socket.recovered)
+  })
+  socket.on('disconnect', (reason) => {
+    if (reason !== 'io client disconnect') options.onLost()
+  })
+  socket.on('connect_error', (error) => {
+    console.warn('relay: could not connect', error.message)
+    if (stood) return
+    socket.disconnect()
+    options.onRefused(refusedBy(error.message))
+  })
+  socket.on('message', (raw: unknown, answer: unknown) => {
+    const parsed = parseMessage(relayToConsole, PROTOCOL_VERSION, asText(raw), WIRE_LIMIT)
+    if (typeof answer === 'function') answer(parsed.ok ? { ok: true } : parsed)
+    if (parsed.ok) options.onMessage(parsed.message)
+    else options.onBreach(parsed)
+  })
+
+  return {
+    async send(message, reply) {
+      try {
+        const raw: unknown = await socket.timeout(WAIT_MS).emitWithAck('message', message)
+        const parsed = parseValue(reply, raw)
+        return parsed.ok ? parsed.message : refuse('message-malformed', 'reply')
+      } catch (cause) {
+        console.warn(`relay: no answer to ${message.type}`, cause)
+        return refuse('relay-unreachable')
+      }
+    },
+    close: () => {
+      socket.disconnect()
+    },
+  }
+}
+
+/** The relay refuses a connection by name (not signed in); anything else is the network's own error. */
+function refusedBy(text: string): ErrorCode {
+  const named = z.enum(errorCodes).safeParse(text)
+  return named.success ? named.data : 'relay-unreachable'
+}
+
+/** Socket.IO hands over a parsed value; as text again the limit on its length holds for it too. */
+const asText = (raw: unknown): string => JSON.stringify(raw) ?? ''

@@ -1,0 +1,40 @@
+import { useTexts } from '../ui/texts'
+import type { Screen } from './screen'
+import { Script } from './script'
+import { stageOf, type Talk } from './talk'
+import { VerifiedWords } from './verified-words'
+
+type WaitingProps = { readonly talk: Talk; readonly link: Extract<Screen, { name: 'session' }>['link'] }
+
+/** The place of the picture while there is none: what is awaited, and what to say meanwhile. */
+export function Waiting({ talk, link }: WaitingProps) {
+  const { t } = useTexts()
+  const stage = stageOf(talk)
+  if (link === 'closed') return <Note text={t('console.waiting.closed')} />
+  if (stage === 'joining') return <Note text={t('console.waiting.joining')} />
+  if (stage === 'allowed' || stage === 'live') return <Note text={t('console.waiting.allowed')} />
+  return (
+    <div class="stage waiting">
+      <section class="compare">
+        <h2>{t('console.waiting.heading')}</h2>
+        <VerifiedWords talk={talk} />
+        <Script
+          heading={t('console.script.heading')}
+          lines={[
+            t('console.waiting.say-read'),
+            t('console.waiting.say-same'),
+            t('console.waiting.say-allow'),
+          ]}
+        >
+          <p class="notice warn">{t('console.waiting.differ')}</p>
+        </Script>
+      </section>
+    </div>
+  )
+}
+
+const Note = ({ text }: { text: string }) => (
+  <div class="stage waiting">
+    <p class="soft busy">{text}</p>
+  </div>
+)
