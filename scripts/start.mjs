@@ -79,13 +79,19 @@ async function installPackages(root, npm) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return undefined
 
   const packages = packagesHere(JSON.parse(lockFile.toString('utf8')))
-  // Somebody who ran `npm install` by hand has the same packages already; npm writes this file when it is done.
-  const own = join(root, 'node_modules', '.package-lock.json')
-  const have = existsSync(own) ? JSON.parse(readFileSync(own, 'utf8')).packages : {}
-  const isThere = packages.every(([path, { version }]) => have[path] && have[path].version === version)
-  if (!isThere) {
+  // npm writes this file when it is done. Whoever ran `npm install` by hand has the packages already.
+  const npmsOwn = join(root, 'node_modules', '.package-lock.json')
+  const isThere = () => {
+    const have = existsSync(npmsOwn) ? JSON.parse(readFileSync(npmsOwn, 'utf8')).packages : {}
+    return packages.every(
+      // npm leaves an optional package out when what needs it is for another kind of computer.
+      ([path, { version, optional, os, cpu }]) =>
+        have[path] ? have[path].version === version : optional && !os && !cpu,
+    )
+  }
+  if (!isThere()) {
     if (!npm) return 'npm was not found beside this Node: install Node with npm and run the command again.'
-    const failure = await npmCi(root, npm, packages.length)
+    const failure = await npmCi(root, npm, packages.length, isThere)
     if (failure) return failure
   }
   writeFileSync(stamp, wanted)
@@ -115,9 +121,10 @@ function packagesHere(lock) {
  * @param {string} root
  * @param {string} npm
  * @param {number} total
+ * @param {() => boolean} isThere
  * @returns {Promise<string | undefined>}
  */
-async function npmCi(root, npm, total) {
+async function npmCi(root, npm, total, isThere) {
   const { spawn } = await import('node:child_process')
   const { createInterface } = await import('node:readline')
   const words = [
@@ -140,29 +147,32 @@ async function npmCi(root, npm, total) {
   let fetched = 0
   createInterface({ input: child.stderr }).on('line', (line) => {
     if (/^npm http (fetch|cache).*\.tgz/.test(line)) show(Math.min(0.99, ++fetched / total))
-    if (/^npm (error|ERR!)/.test(line)) complaints.push(line.replace(/^npm (error|ERR!) */, ''))
+    if (/^npm (error|ERR!)|failed with/.test(line)) complaints.push(line.replace(/^npm (error|ERR!) */, ''))
   })
   const status = await new Promise((resolve) => {
     child.once('close', resolve)
   })
   stopped()
-  show(status === 0 ? 1 : -1)
-  return status === 0 ? undefined : sentenceFor(complaints)
+  // Some npm 10 end well after they failed ("Exit handler never called!"), so its word alone is not enough.
+  const isDone = status === 0 && isThere()
+  show(isDone ? 1 : -1)
+  return isDone ? undefined : sentenceFor(complaints)
 }
 
-/** @param {string[]} complaints what npm said on its error lines */
+/** @param {string[]} complaints what npm said on its error lines, and of requests that failed */
 function sentenceFor(complaints) {
-  const text = complaints.join('\n')
-  const found = /^code (\S+)/m.exec(text)
+  const found = /^(?:code|.* failed with) ([A-Z_0-9]+)/m.exec(complaints.join('\n'))
   const code = found ? found[1] : ''
   const again = 'and run the command again.'
-  if (/^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ERR_SOCKET|EHOSTUNREACH|ENETUNREACH|EIDLETIMEOUT)/.test(code))
-    return `The npm registry could not be reached (${code}): check the network, the proxy or "npm config get registry" ${again}`
   if (code === 'EACCES' || code === 'EPERM')
     return `There is no right to write node_modules or npm's cache (${code}): make this folder and ~/.npm yours ${again}`
   if (code === 'ENOSPC') return `The disk is full: free 2 GB ${again}`
   if (code === 'EINTEGRITY')
     return `A downloaded npm package is damaged: run "npm cache clean --force" ${again}`
+  if (/CERT|ISSUER/.test(code))
+    return `The npm registry's certificate is not trusted (${code}): point NODE_EXTRA_CA_CERTS at your network's certificates ${again}`
+  if (/^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ERR_SOCKET|EHOSTUNREACH|ENETUNREACH|EIDLETIMEOUT)/.test(code))
+    return `The npm registry could not be reached (${code}): check the network, the proxy or "npm config get registry" ${again}`
   return `The npm packages could not be installed (${complaints[0] || 'npm was stopped'}): run "npm ci" to see all of it.`
 }
 

@@ -8,16 +8,10 @@ import { beginStep, type Step } from './progress'
 
 const LISTS = '/var/lib/apt/lists'
 const DAY = 24 * 60 * 60 * 1000
-const OPTIONS = [
-  '-y',
-  '-qq',
-  '-o',
-  'APT::Status-Fd=1',
-  '-o',
-  'DPkg::Lock::Timeout=120',
-  '-o',
-  'Acquire::Retries=2',
-]
+// Progress gets a descriptor of its own. It cannot be 1, which apt closes for the scripts of packages, and it is opened
+// here because sudo passes none on but the first three.
+const SPLIT = 'exec "$@" 3>&1 >&2'
+const OPTIONS = '-y -qq -o APT::Status-Fd=3 -o DPkg::Lock::Timeout=120 -o Acquire::Retries=2'.split(' ')
 
 /** Installs Debian packages with progress: as root directly, otherwise through sudo, otherwise it says what to run. */
 export async function installPackages(names: readonly string[]): Promise<void> {
@@ -67,7 +61,8 @@ async function knownNames(names: readonly string[]): Promise<string[]> {
 
 /** Runs apt-get and shows its progress. What an earlier, interrupted install left unfinished is finished first. */
 async function aptGet(prefix: readonly string[], words: readonly string[], name: string): Promise<void> {
-  const right = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C.UTF-8']
+  const settings = ['env', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C.UTF-8']
+  const right = [...prefix, ...settings, 'sh', '-c', SPLIT, 'sh']
   let outcome = await withProgress([...right, 'apt-get', ...OPTIONS, ...words], name)
   if (outcome.status !== 0 && outcome.stderr.includes('dpkg --configure -a')) {
     await withProgress([...right, 'dpkg', '--configure', '-a'], 'System packages: repair')
@@ -95,11 +90,11 @@ async function withProgress(words: readonly string[], name: string): Promise<Out
 }
 
 function sentenceFor(complaint: string): string {
-  const fault =
-    complaint
-      .split('\n')
-      .find((line) => line.startsWith('E: '))
-      ?.slice(3) ?? 'apt-get was stopped'
+  // A container without /dev/pts makes apt complain of its log, which stops nothing.
+  const faults = complaint
+    .split('\n')
+    .filter((line) => line.startsWith('E: ') && !line.includes('Can not write log'))
+  const fault = faults[0]?.slice('E: '.length) ?? 'apt-get was stopped'
   if (/Failed to fetch|resolve|connect|Unable to locate|no installation candidate/i.test(complaint)) {
     return `The system packages could not be fetched (${fault}): check the network and the apt sources, then run the command again.`
   }
