@@ -1,7 +1,6 @@
 import { net } from 'electron'
 import { Fetch, NodeWebSocket } from 'engine.io-client'
 import { io } from 'socket.io-client'
-import type { z } from 'zod'
 import { type ErrorCode, refuse } from '../shared/errors'
 import type { Language } from '../shared/language'
 import { parseMessage, parseValue } from '../shared/parse'
@@ -17,6 +16,7 @@ import {
   type Signal,
   WIRE_LIMIT,
 } from '../shared/protocol'
+import type { z } from '../shared/zod'
 import { log } from './log'
 
 const REPLY_LIMIT_MS = 8000

@@ -25,7 +25,10 @@ const POLICY = [
 
 /** Before `ready`: every renderer sandboxed, and the pages' scheme known as a secure origin. */
 export function prepareSecurity(): void {
-  app.enableSandbox()
+  // Chromium has no sandbox for root, and a developer's container is often root: there, and only there, a --no-sandbox
+  // on the command line is heard. Everywhere else this call overrules it.
+  const root = process.platform === 'linux' && process.getuid?.() === 0
+  if (!root || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, codeCache: true } },
   ])

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { type Profile, profile as profileSchema } from '../shared/profile'
+import { z } from '../shared/zod'
 
 /**
  * Where the agent may connect, and for whom. Only a package under development listens to its environment: on

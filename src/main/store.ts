@@ -1,6 +1,6 @@
 import ElectronStore from 'electron-store'
-import { z } from 'zod'
 import { type Consent, consent, type Receipt, receipt } from '../shared/receipt'
+import { z } from '../shared/zod'
 import { log } from './log'
 
 const KEPT_RECEIPTS = 100

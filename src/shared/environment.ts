@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import type { ItemId } from './inventory'
 import type { PlatformRules, Profile, SystemRule } from './profile'
+import { z } from './zod'
 
 /** What one machine said of itself. `null` = could not be read, which is never a pass. */
 export const readings = z.strictObject({
@@ -199,10 +199,11 @@ function judge(parts: readonly Part[], advice: Check['advice']): Pick<Check, 've
 const worst = (verdicts: readonly Verdict[]): Verdict =>
   verdicts.includes('fail') ? 'fail' : verdicts.includes('warn') ? 'warn' : 'pass'
 
-/** "2.4 GHz × 4"; null where neither is known. */
+/** "4 × CPU, 2.4 GHz"; null where neither is known. */
 function cpuText(mhz: number | null, cores: number | null): string | null {
-  const parts = [mhz && `${(mhz / 1000).toFixed(1)} GHz`, cores && `× ${cores}`].filter(Boolean)
-  return parts.length === 0 ? null : parts.join(' ')
+  const clock = mhz === null ? [] : [`${(mhz / 1000).toFixed(1)} GHz`]
+  const count = cores === null ? [] : [`${cores} × CPU`]
+  return clock.length + count.length === 0 ? null : [...count, ...clock].join(', ')
 }
 
 /** Disks are sold in powers of ten; under 1 GB in MB. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod'
 
 /**
  * The catalogue of what may be collected. The consent screen lists exactly this, in this order, and nothing that is

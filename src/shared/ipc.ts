@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { check, verdict } from './environment'
 import { errorCodes } from './errors'
 import { itemId } from './inventory'
@@ -6,6 +5,7 @@ import { callers } from './journey'
 import { bilingual, language } from './language'
 import { endReason, iceServer, operatorRecord, signal } from './protocol'
 import { receipt } from './receipt'
+import { z } from './zod'
 
 /**
  * Every call between a window and main. The table is a value: main's handlers, the preload's bridge and the pages'

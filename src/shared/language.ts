@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod'
 
 export const languages = ['ja', 'en'] as const
 export const language = z.enum(languages)

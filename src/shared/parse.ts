@@ -1,9 +1,5 @@
-import { z } from 'zod'
 import { type ErrorCode, type Refusal, refuse } from './errors'
-
-// zod compiles its parsers with `new Function` where it can. Every page here forbids that by its content security
-// policy, and one try would already be reported as a violation.
-z.config({ jitless: true })
+import { z } from './zod'
 
 /** What every message carries. The version stands in each message, so that old and new ends can refuse by name. */
 const envelope = z.looseObject({ v: z.unknown(), type: z.unknown() })

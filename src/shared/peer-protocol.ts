@@ -1,8 +1,8 @@
-import { z } from 'zod'
 import { environment } from './environment'
 import { inventory } from './inventory'
 import { language } from './language'
 import { endReason } from './protocol'
+import { z } from './zod'
 
 /**
  * What agent and console say over the encrypted data channel. Before the customer's approval only the greeting passes

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { bilingual } from './language'
+import { z } from './zod'
 
 const version = z.string().regex(/^\d+(\.\d+){0,3}$/)
 

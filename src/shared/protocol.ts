@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { errorCodes } from './errors'
 import { language } from './language'
+import { z } from './zod'
 
 /**
  * What agent, relay and console say to each other through the relay: signalling only. Neither the screen nor the

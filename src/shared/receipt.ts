@@ -1,8 +1,8 @@
-import { z } from 'zod'
 import { verdict } from './environment'
 import { inventory } from './inventory'
 import { language } from './language'
 import { endReason, operatorRecord } from './protocol'
+import { z } from './zod'
 
 /** One document as it was shown and agreed to. `sha256` is of the exact text, in hex. */
 export const acceptance = z.strictObject({

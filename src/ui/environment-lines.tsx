@@ -11,11 +11,10 @@ export function EnvironmentLines({ checks }: { checks: readonly Check[] }) {
         <li key={check.id} data-check={check.id} data-verdict={check.verdict}>
           <strong>{t(`check.${check.id}`)}</strong>
           <span>
-            <span>{check.withheld ? t('check.withheld') : (check.found ?? t('check.unread'))}</span>
+            {check.withheld ? t('check.withheld') : (check.found ?? t('check.unread'))}
             {check.asked !== null && (
-              <span class="soft">
-                {' '}
-                ({t('check.asked')}: {check.asked})
+              <span class="asked soft">
+                {t('check.asked')}: {check.asked}
               </span>
             )}
           </span>

@@ -3,11 +3,13 @@ import { useEffect, useRef } from 'preact/hooks'
 
 /**
  * The heading of a screen. It takes the focus when its screen appears, so that a screen reader reads on from there and
- * the Tab key starts at the top.
+ * the Tab key starts at the top; a screen that is one field gives the focus to that instead.
  */
-export function Heading({ children }: { children: ComponentChildren }) {
+export function Heading({ children, focus = true }: { children: ComponentChildren; focus?: boolean }) {
   const place = useRef<HTMLHeadingElement>(null)
-  useEffect(() => place.current?.focus(), [])
+  useEffect(() => {
+    if (focus) place.current?.focus()
+  }, [focus])
   return (
     <h1 ref={place} tabIndex={-1}>
       {children}

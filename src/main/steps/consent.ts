@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { type Refusal, refuse } from '../../shared/errors'
 import { type Language, languages } from '../../shared/language'
 import type { Consent } from '../../shared/receipt'
+import { z } from '../../shared/zod'
 
 const ids = ['license', 'notices'] as const
 type DocumentId = (typeof ids)[number]

@@ -28,7 +28,7 @@ export async function readMachine(machine: Machine): Promise<Readings> {
   return {
     ...readSystem(machine.systemVersion),
     bits: bitsOf(process.arch),
-    clockMhz: cpu === undefined || cpu.speed === 0 ? null : cpu.speed,
+    clockMhz: cpu?.speed || readLinuxClock(),
     cores: os.cpus().length || null,
     memoryBytes: os.totalmem() || null,
     display: machine.display,
@@ -65,6 +65,18 @@ function readLinux(): Pick<Readings, 'name' | 'version'> {
   } catch (error) {
     log('environment', 'os-release could not be read', error)
     return { name: null, version: null }
+  }
+}
+
+/** Virtual machines have no frequency driver for Node to ask; the kernel's own list still knows. MHz. */
+function readLinuxClock(): number | null {
+  if (process.platform !== 'linux') return null
+  try {
+    const found = /^cpu MHz\s*:\s*([\d.]+)/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1]
+    return found === undefined ? null : Number(found)
+  } catch (error) {
+    log('environment', 'cpuinfo could not be read', error)
+    return null
   }
 }
 

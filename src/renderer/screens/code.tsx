@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Screen } from '../../shared/ipc'
 import { Heading } from '../../ui/heading'
 import { useTexts } from '../../ui/texts'
@@ -11,6 +11,7 @@ export function CodeScreen({ screen }: { screen: Extract<Screen, { name: 'code' 
   const [short, setShort] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const busy = screen.state !== 'ready'
+  useEffect(() => field.current?.focus(), [])
   const submit = (event: Event) => {
     event.preventDefault()
     if (busy) return
@@ -23,7 +24,7 @@ export function CodeScreen({ screen }: { screen: Extract<Screen, { name: 'code' 
   const problem = short ? t('code.short') : screen.error === null ? null : t(`error.${screen.error}`)
   return (
     <form class="code" onSubmit={submit}>
-      <Heading>{t('code.heading')}</Heading>
+      <Heading focus={false}>{t('code.heading')}</Heading>
       <p id="code-intro">{t('code.intro')}</p>
       <label for="code">{t('code.label')}</label>
       <input
@@ -44,7 +45,7 @@ export function CodeScreen({ screen }: { screen: Extract<Screen, { name: 'code' 
           event.currentTarget.value = digits
         }}
       />
-      <p id="code-problem" class={problem === null ? '' : 'notice fail'} role="alert">
+      <p id="code-problem" class={problem === null ? 'visually-hidden' : 'notice fail'} role="alert">
         {problem}
       </p>
       {busy && (
@@ -54,16 +55,16 @@ export function CodeScreen({ screen }: { screen: Extract<Screen, { name: 'code' 
             : t('code.connecting')}
         </p>
       )}
-      <footer class="foot row end">
+      <div class="row">
+        <button type="submit" class="button primary" aria-disabled={busy}>
+          {t('code.submit')}
+        </button>
         {screen.state === 'joining' && (
           <button type="button" class="button" onClick={() => void call('disconnect', undefined)}>
             {t('code.cancel')}
           </button>
         )}
-        <button type="submit" class="button primary" aria-disabled={busy}>
-          {t('code.submit')}
-        </button>
-      </footer>
+      </div>
     </form>
   )
 }

@@ -10,7 +10,7 @@ export const linux: Readers = {
     return `${name}, ${os.release()}, ${os.arch()}`
   },
   'machine-name': machineName,
-  'free-space': () => freeSpace('/', '/'),
+  'free-space': () => freeSpace('/', '/:'),
   cpu,
   memory,
 }

@@ -10,7 +10,7 @@ export const macos: Readers = {
     return `${distro} ${release} ${codename} (${build}), ${os.arch()}`
   },
   'machine-name': machineName,
-  'free-space': () => freeSpace('/', 'Macintosh HD'),
+  'free-space': () => freeSpace('/', 'Macintosh HD:'),
   cpu,
   memory,
 }
