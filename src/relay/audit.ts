@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import type { EndReason } from '../shared/protocol'
+import { z } from '../shared/zod'
 import type { Clock } from './clock'
 import type { Store } from './store'
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { z } from 'zod'
 import { type ErrorCode, type Refusal, refuse } from '../shared/errors'
+import { z } from '../shared/zod'
 import { type Clock, hour, minute } from './clock'
 import type { Store } from './store'
 

@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net'
 import { join, resolve } from 'node:path'
-import { z } from 'zod'
 import { iceServer } from '../shared/protocol'
+import { z } from '../shared/zod'
 
 /** What one relay runs on. `publicUrl` is null on loopback, where the address follows from the port. */
 export type Config = {

@@ -1,8 +1,8 @@
 import type { Socket } from 'socket.io'
-import type { z } from 'zod'
 import { type Refusal, refuse } from '../shared/errors'
 import { parseMessage } from '../shared/parse'
 import { doneReply, PROTOCOL_VERSION, WIRE_LIMIT } from '../shared/protocol'
+import type { z } from '../shared/zod'
 import { describeError } from './log'
 import type { Services } from './services'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../shared/zod'
 import type { Store } from './store'
 
 /** In order, each once, never edited after a release: a change is a new entry at the end. Times are in UTC. */

@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { assertNever } from '../shared/errors'
 import { parseMessage } from '../shared/parse'
+import { z } from '../shared/zod'
 import type { Audit } from './audit'
 import { newOperator, type Operators } from './operators'
 

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
-import Fastify from 'fastify'
+import Fastify, { LogController, type RouteOptions } from 'fastify'
 import { refuse } from '../shared/errors'
 import { createAddresses } from './addresses'
 import { type Clock, minute, second } from './clock'
@@ -43,7 +43,7 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
   const app = Fastify({
     logger: logOptions(logTo),
     // The usual request log has the caller's address and the whole URL in it.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 4096,
     requestTimeout: 15 * second,
     forceCloseConnections: true,
@@ -56,10 +56,8 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
   const origins = createOrigins(config, port)
   const sockets = attachSockets(app.server, services, { addresses, origins })
 
-  const routes: Route[] = []
-  app.addHook('onRoute', ({ method, url, config: route }) => {
-    for (const one of [method].flat()) routes.push({ method: one, url, public: route?.public === true })
-  })
+  const registered: RouteOptions[] = []
+  app.addHook('onRoute', (route) => void registered.push(route))
   app.addHook('onResponse', async (request, reply) => {
     if (reply.statusCode !== 429 && reply.statusCode !== 403) return
     const where = `${request.method} ${request.routeOptions.url}`
@@ -94,6 +92,7 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
   )
 
   const sweepStore = async () => {
+    services.limits.prune()
     await sockets.sweepSignIns()
     await services.codes.prune()
     await services.signIns.prune()
@@ -105,7 +104,10 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
 
   return {
     services,
-    routes,
+    // Read late: the hook of an inner scope marks its routes after this one has seen them.
+    routes: registered.flatMap(({ method, url, config: route }) =>
+      [method].flat().map((one) => ({ method: one, url, public: route?.public === true })),
+    ),
     async listen() {
       await app.listen({ host: config.host, port: config.port })
       const host = config.host.includes(':') ? `[${config.host}]` : config.host

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { z } from 'zod'
+import { z } from '../shared/zod'
 import { type Clock, hour, minute } from './clock'
 import type { Store } from './store'
 

@@ -79,7 +79,6 @@ export function attachSockets(http: HttpServer, services: Services, door: Door):
       for (const room of rooms.all())
         if (room.name === 'waiting' && room.expiresAt <= clock()) rooms.end(room, 'code-expired')
       agents.sweep()
-      limits.prune()
     },
     sweepSignIns: () => consoles.sweep(),
     putOut: consoles.putOut,

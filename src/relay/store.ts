@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import type { z } from 'zod'
+import type { z } from '../shared/zod'
 import { migrate } from './migrations'
+import { makeDatabase } from './new-database'
 
 export type Value = string | number | boolean | Date | null
 
@@ -26,7 +28,9 @@ export type Store = {
  */
 export async function openStore(folder: string): Promise<Store> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const database = await PGlite.create({ dataDir: join(folder, 'database') })
+  const dataDir = join(folder, 'database')
+  if (!existsSync(dataDir)) await makeDatabase(dataDir)
+  const database = await PGlite.create({ dataDir })
   const store: Store = {
     async query(sql, params, row) {
       const result = await database.query(sql, [...params])

@@ -1,0 +1,173 @@
+import { existsSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, open, rm, stat } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
+import { type Config, readConfig } from '../../src/relay/config'
+import { makeDatabase } from '../../src/relay/new-database'
+import { hashPassword } from '../../src/relay/passwords'
+import { createRelay, type Relay } from '../../src/relay/server'
+import { openStore } from '../../src/relay/store'
+
+/** A real relay on a free port with a real database, whose time a test can move. */
+export type Stage = {
+  readonly relay: Relay
+  readonly config: Config
+  readonly address: string
+  readonly operator: string
+  readonly log: string[]
+  /** Moves the relay's clock on. */
+  later(ms: number): void
+  now(): number
+  /** A cookie of the operator, as a good sign-in would set it. */
+  signIn(): Promise<string>
+  close(): Promise<void>
+}
+
+export const user = 'front-desk'
+export const password = 'a password for tests'
+export const record = { name: '窓口オペレーター', company: 'お試し通信' }
+
+const hash = hashPassword(password)
+
+export async function openStage(env: Record<string, string> = {}): Promise<Stage> {
+  const folder = await dataFolder()
+  const configured = readConfig({ SOBANI_RELAY_PORT: '0', SOBANI_RELAY_DATA: folder, ...env })
+  if (!configured.ok) throw new Error(configured.faults.join('\n'))
+  const { config } = configured
+  const log: string[] = []
+  let ahead = 0
+  const clock = () => Date.now() + ahead
+  const store = await openStore(folder)
+  const relay = await createRelay({ config, store, clock, logTo: { write: (line) => void log.push(line) } })
+  const operator = await relay.services.operators.add({
+    user,
+    ...record,
+    role: 'operator',
+    password: await hash,
+  })
+  if (operator === null) throw new Error('the operator could not be added')
+  return {
+    relay,
+    config,
+    operator,
+    log,
+    address: await relay.listen(),
+    later: (ms) => {
+      ahead += ms
+    },
+    now: clock,
+    signIn: async () => `sobani=${await relay.services.signIns.open(operator)}`,
+    async close() {
+      await relay.close()
+      await store.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** An empty database costs seconds to make: it is made once for one version of PGlite, and copied. */
+export async function dataFolder(): Promise<string> {
+  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite')
+  const modules = entry.slice(0, entry.lastIndexOf(join('@electric-sql', 'pglite')))
+  const made = Math.floor((await stat(entry)).mtimeMs)
+  const template = join(modules, '.cache', 'sobani', `empty-database-${made}`)
+  await makeOnce(template)
+  const folder = await mkdtemp(join(tmpdir(), 'sobani-relay-'))
+  await cp(template, join(folder, 'database'), { recursive: true })
+  return folder
+}
+
+/** Test files run side by side: the first makes it, the others wait. */
+async function makeOnce(template: string): Promise<void> {
+  await mkdir(dirname(template), { recursive: true })
+  const lock = `${template}.lock`
+  while (!existsSync(template)) {
+    const mine = await open(lock, 'wx').catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+      return null
+    })
+    if (mine === null) {
+      const since = await stat(lock).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => Date.now(),
+      )
+      if (Date.now() - since > 60_000) await rm(lock, { force: true })
+      await pause(50)
+      continue
+    }
+    await mine.close()
+    try {
+      if (!existsSync(template)) await makeDatabase(template)
+    } finally {
+      await rm(lock, { force: true })
+    }
+  }
+}
+
+type Message = Record<string, unknown>
+export type Reply = { ok: boolean; error?: string; field?: string } & Record<string, unknown>
+
+/** One end of a session as the agent or the console is: a socket, what it was sent, and its questions. */
+export type End = {
+  readonly socket: Socket
+  readonly inbox: Message[]
+  readonly refused: Message[]
+  /** Asks with an acknowledgement; `v` is filled in. */
+  ask(message: Message): Promise<Reply>
+  /** Waits for the next message that was not taken yet. */
+  next(): Promise<Message>
+  closed(): Promise<string>
+  close(): void
+}
+
+type Options = Partial<ManagerOptions & SocketOptions>
+
+/** Connects, or rejects with the relay's refusal as its message. */
+export function connect(address: string, namespace: string, options: Options = {}): Promise<End> {
+  const socket = io(`${address}${namespace}`, {
+    forceNew: true,
+    reconnection: false,
+    transports: ['websocket'],
+    ...options,
+  })
+  const inbox: Message[] = []
+  const refused: Message[] = []
+  let taken = 0
+  socket.on('message', (message: Message) => inbox.push(message))
+  socket.on('refused', (message: Message) => refused.push(message))
+  const over = new Promise<string>((done) => socket.once('disconnect', (reason) => done(reason)))
+  const end: End = {
+    socket,
+    inbox,
+    refused,
+    ask: (message) => socket.timeout(4000).emitWithAck('message', { v: 1, ...message }),
+    async next() {
+      const message = await waitFor(() => inbox[taken], 'a message')
+      taken += 1
+      return message
+    },
+    closed: () => over,
+    close: () => void socket.disconnect(),
+  }
+  return new Promise((resolve, reject) => {
+    socket.once('connect', () => resolve(end))
+    socket.once('connect_error', reject)
+  })
+}
+
+export async function waitFor<T>(look: () => T | undefined | false, what: string, ms = 4000): Promise<T> {
+  const until = Date.now() + ms
+  for (;;) {
+    const found = look()
+    if (found !== undefined && found !== false) return found
+    if (Date.now() > until) throw new Error(`waited ${ms} ms for ${what}`)
+    await pause(5)
+  }
+}
+
+export const offer = { type: 'signal', signal: { type: 'offer', sdp: 'v=0' } } as const
+export const answer = { type: 'signal', signal: { type: 'answer', sdp: 'v=0' } } as const
+export const joining = (code: unknown) => ({ type: 'join', code, agentVersion: '0.1.0', language: 'ja' })
