@@ -16,6 +16,7 @@ const GATES: readonly Gate[] = [
   { name: 'types: shared', words: [TSC, '-p', 'src/shared'] },
   { name: 'types: pages', words: [TSC, '-p', 'tsconfig.web.json'] },
   { name: 'types: programs', words: [TSC, '-p', 'tsconfig.node.json'] },
+  { name: 'types: tools and tests', words: [TSC, '-p', 'tsconfig.tools.json'] },
   {
     name: 'lint and format',
     words: [

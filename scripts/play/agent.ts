@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { ROOT } from '../root'
+
+export type AgentOptions = {
+  readonly executable: string
+  readonly relay: string | null
+  /** null: the real display. */
+  readonly display: string | null
+  readonly language?: 'ja' | 'en'
+  readonly profile?: string
+  /** Kept between two starts of one customer; a new temporary one by default. */
+  readonly folder?: string
+  readonly extraArgs?: readonly string[]
+  /** The colours of the pages. */
+  readonly colorScheme?: 'light' | 'dark'
+}
+
+export type Agent = {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly pid: number
+  /** What the agent keeps on this PC. */
+  readonly folder: string
+  /** Everything written to stderr so far. */
+  log(): string
+  /** Waits for a window by the page it shows. */
+  window(page: 'index' | 'bar'): Promise<Page>
+  /** Ends it hard and removes its folder. Idempotent. */
+  stop(): Promise<void>
+}
+
+/** Starts the real agent, as `npm start` does. */
+export async function startAgent(options: AgentOptions): Promise<Agent> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'sobani-customer-')))
+  const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env
+  const env = Object.fromEntries(
+    Object.entries({
+      ...inherited,
+      SOBANI_RELAY: options.relay ?? '',
+      SOBANI_PROFILE: options.profile ?? 'demo',
+      ...(options.display === null ? {} : { DISPLAY: options.display }),
+    }).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  )
+  const app = await _electron.launch({
+    executablePath: options.executable,
+    // Chromium has no sandbox for root; an ordinary user keeps it.
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--lang=${options.language ?? 'ja'}`,
+      `--user-data-dir=${folder}`,
+      '--log-level=3',
+      ...(options.extraArgs ?? []),
+      ROOT,
+    ],
+    env,
+    cwd: ROOT,
+    timeout: 30_000,
+    colorScheme: options.colorScheme ?? 'light',
+  })
+  let log = ''
+  app.process().stderr?.on('data', (text) => {
+    log += String(text)
+  })
+  const pid = app.process().pid
+  if (pid === undefined) throw new Error('the agent has no process')
+  const find = async (name: string): Promise<Page> => {
+    const known = app.windows().find((page) => page.url().includes(`/${name}.html`))
+    return known ?? app.waitForEvent('window', { predicate: (page) => page.url().includes(`/${name}.html`) })
+  }
+  return {
+    app,
+    page: await find('index'),
+    pid,
+    folder,
+    log: () => log,
+    window: find,
+    async stop() {
+      app.process().kill('SIGKILL')
+      await app.close().catch(() => undefined)
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import type { Page } from '@playwright/test'
+import type { Caller } from '../../src/shared/journey'
+import { type TextKey, translator } from '../../src/shared/texts'
+
+export type ScreenName = 'documents' | 'environment' | 'inventory' | 'code' | 'approval' | 'live' | 'ended'
+
+/** Does with the agent's window what a customer does: reads, scrolls, clicks and types. */
+export class Customer {
+  readonly #t
+
+  constructor(
+    readonly page: Page,
+    language: 'ja' | 'en' = 'ja',
+  ) {
+    this.#t = translator(language)
+  }
+
+  async sees(screen: ScreenName, timeout = 15_000): Promise<void> {
+    await this.page.locator(`main[data-screen=${screen}]`).waitFor({ timeout })
+  }
+
+  button(key: TextKey) {
+    return this.page.getByRole('button', { name: this.#t(key), exact: true })
+  }
+
+  /** Scrolls both documents to their ends. */
+  async readDocuments(): Promise<void> {
+    await this.sees('documents')
+    for (const id of ['license', 'notices']) {
+      await this.page.locator(`[data-document=${id}]`).focus()
+      await this.page.keyboard.press('End')
+      await this.page.locator(`[data-document=${id}][data-read=true]`).waitFor()
+    }
+  }
+
+  async agree(): Promise<void> {
+    await this.button('documents.agree').click()
+    await this.sees('environment')
+  }
+
+  async checked(): Promise<void> {
+    await this.page.locator('[data-check=disk]').waitFor()
+  }
+
+  async confirmEnvironment(): Promise<void> {
+    await this.checked()
+    await this.button('environment.next').click()
+    await this.sees('inventory')
+  }
+
+  /** Turns every item on, sees its value, and turns off what is in `refused`. */
+  async chooseItems(refused: readonly string[] = []): Promise<void> {
+    await this.button('inventory.all').click()
+    await this.page.locator('[data-item=memory][data-state=on]').waitFor()
+    for (const id of refused) {
+      await this.page.locator(`[data-item=${id}] input`).uncheck()
+      await this.page.locator(`[data-item=${id}][data-state=off]`).waitFor()
+    }
+    await this.page.waitForFunction(() => document.querySelector('[data-state=reading]') === null)
+  }
+
+  async agreeInventory(): Promise<void> {
+    await this.page.locator('.foot .primary').click()
+    await this.sees('code')
+  }
+
+  async enterCode(code: string): Promise<void> {
+    await this.page.locator('#code').fill(code)
+    await this.button('code.submit').click()
+  }
+
+  async nameCaller(caller: Caller): Promise<void> {
+    await this.page.locator(`input[value=${caller}]`).check()
+    await this.button('approval.next').click()
+  }
+
+  async words(): Promise<string[]> {
+    await this.page.locator('.words li').first().waitFor()
+    return this.page.locator('.words li').allTextContents()
+  }
+
+  async allow(): Promise<void> {
+    await this.button('approval.allow').click()
+    await this.sees('live')
+  }
+
+  /** Everything up to the code. */
+  async comesToCode(refused: readonly string[] = []): Promise<void> {
+    await this.readDocuments()
+    await this.agree()
+    await this.confirmEnvironment()
+    await this.chooseItems(refused)
+    await this.agreeInventory()
+  }
+
+  /** Everything up to the live screen. */
+  async comesToLive(code: string): Promise<void> {
+    await this.comesToCode()
+    await this.enterCode(code)
+    await this.sees('approval')
+    await this.nameCaller('customer')
+    await this.words()
+    await this.allow()
+  }
+}
