@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { build } from 'vite'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connect, dataFolder, type End, joining, waitFor } from './stage'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connect, dataFolder, joining, waitFor } from './stage'
 
 // The relay as it is run: its bundle, in a process of its own.
 const outDir = 'out/relay-under-test'
@@ -55,132 +55,106 @@ const newFolder = async () => {
   return folder
 }
 
-/** A relay for trying out, with its console signed in and a session open. */
-async function serveSession() {
-  const data = await newFolder()
+async function serveTryOut(data: string) {
   const relay = start(['serve', '--try-out'], { SOBANI_RELAY_DATA: data })
-  const listening = await waitFor(
-    () => relay.events.find(({ event }) => event === 'listening'),
-    'the port',
-    15_000,
-  )
-  const tryOut = await waitFor(() => relay.events.find(({ event }) => event === 'try-out'), 'the account')
-  const address = String(listening.address)
+  const event = (name: string) =>
+    waitFor(() => relay.events.find((said) => said.event === name), name, 15_000)
+  const { address } = await event('listening')
+  const { user, password } = await event('try-out')
+  return { relay, address: String(address), user: String(user), password: String(password) }
+}
+
+/** An operator's page, signed in, with a code. */
+async function openConsole(address: string, user: string, password: string) {
   const response = await fetch(`${address}/api/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ user: tryOut.user, password: tryOut.password }),
+    body: JSON.stringify({ user, password }),
   })
   const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
   const console = await connect(address, '/console', { extraHeaders: { cookie, origin: address } })
   const { code } = await console.ask({ type: 'open' })
-  return { relay, data, address, console, code: String(code) }
+  return { console, code: String(code) }
 }
 
-const join1 = async (address: string, console: End, code: string) => {
+async function openSession(address: string, user: string, password: string) {
+  const { console, code } = await openConsole(address, user, password)
   const agent = await connect(address, '/agent')
-  expect(await agent.ask(joining(code))).toMatchObject({
-    ok: true,
-    operator: { name: 'お試しオペレーター', company: 'そばに お試し窓口' },
-  })
+  const { operator } = await agent.ask(joining(code))
   await console.next()
-  return agent
+  return { console, agent, operator }
 }
 
-describe.concurrent('the relay as a process', { timeout: 30_000 }, () => {
-  test('told to stop, it tells both ends, and ends well', async () => {
-    const { relay, address, console, code } = await serveSession()
-    const agent = await join1(address, console, code)
-    relay.child.kill('SIGTERM')
-    const ended = { v: 1, type: 'ended', reason: 'relay-lost' }
-    expect(await Promise.all([console.next(), agent.next()])).toEqual([ended, ended])
-    expect(await relay.ended).toMatchObject({ status: 0, complaint: '' })
-  })
+test.concurrent('one life of a relay: commands while it serves, a silent agent, and the end', async () => {
+  const data = await newFolder()
+  const env = { SOBANI_RELAY_DATA: data }
+  const { relay, address, user, password } = await serveTryOut(data)
 
-  test('while it serves, commands reach it: a disabled operator is out at once', async () => {
-    const { relay, data, address, console, code } = await serveSession()
-    const agent = await join1(address, console, code)
-    const env = { SOBANI_RELAY_DATA: data }
-    expect(await start(['serve'], env).ended).toMatchObject({
-      status: 1,
-      complaint: expect.stringMatching(/^Another relay or command is using SOBANI_RELAY_DATA: .*\n$/),
-    })
-    expect((await start(['operator', 'disable', '--user', 'demo'], env).ended).status).toBe(0)
-    expect(await agent.next()).toEqual({ v: 1, type: 'ended', reason: 'operator-gone' })
-    await console.closed()
-    relay.child.kill('SIGINT')
-    expect((await relay.ended).status).toBe(0)
-  })
+  // An agent falls silent without closing anything; how long until the console knows is looked at below.
+  const silent = await openConsole(address, user, password)
+  await openSilentAgent(address, silent.code)
+  await silent.console.next()
+  const since = performance.now()
+  const noticed = waitFor(() => silent.console.inbox[1], 'the end of the silent', 10_000).then((message) => ({
+    message,
+    ms: performance.now() - since,
+  }))
 
-  test('an agent that falls silent: the console knows within ten seconds', async () => {
-    const { relay, address, console, code } = await serveSession()
-    await openSilentAgent(address, code)
-    await console.next()
-    const since = performance.now()
-    const ended = await waitFor(() => console.inbox[1], 'the end', 10_000)
-    expect(ended).toEqual({ v: 1, type: 'ended', reason: 'agent-gone' })
-    expect(performance.now() - since).toBeLessThan(10_000)
-    relay.child.kill('SIGTERM')
-    await relay.ended
+  expect(await start(['serve'], env).ended).toMatchObject({
+    status: 1,
+    complaint: expect.stringMatching(/^Another relay or command is using SOBANI_RELAY_DATA: .*\n$/),
   })
-
-  test('operators are added, listed and disabled on the command line', async () => {
-    const env = { SOBANI_RELAY_DATA: await newFolder() }
-    const add = ['operator', 'add', '--user', 'desk', '--name', '窓口', '--company', 'お試し通信']
-    expect(await start(add, env, 'too short\n').ended).toMatchObject({
-      status: 1,
-      complaint: 'The password should have at least 12 characters.\n',
-    })
-    expect(await start(add, env, 'long enough by far\n').ended).toMatchObject({ status: 0, complaint: '' })
-    const again = await start([...add, '--generate'], env).ended
-    expect(again).toMatchObject({ status: 1, out: '', complaint: expect.stringContaining('already') })
-    const listed = await start(['operator', 'list'], env).ended
-    expect(listed.out).toBe('desk\t窓口\tお試し通信\toperator\tenabled\n')
+  const add = ['operator', 'add', '--user', 'desk', '--name', '窓口', '--company', 'お試し通信']
+  expect(await start(add, env, 'too short\n').ended).toMatchObject({
+    status: 1,
+    complaint: 'The password should have at least 12 characters.\n',
   })
+  expect(await start(add, env, 'long enough by far\n').ended).toMatchObject({ status: 0, complaint: '' })
+  const again = await start([...add, '--generate'], env).ended
+  expect(again).toMatchObject({ status: 1, out: '', complaint: expect.stringContaining('already') })
 
-  test('what cannot be done is said in one sentence', async () => {
-    const blocker = createServer().listen(0, '127.0.0.1')
-    await new Promise((done) => blocker.once('listening', done))
-    const { port } = blocker.address() as { port: number }
-    const data = { SOBANI_RELAY_DATA: await newFolder() }
-    expect(await start(['serve'], { ...data, SOBANI_RELAY_PORT: String(port) }).ended).toMatchObject({
-      status: 1,
-      out: '',
-      complaint: `Port ${port} is taken: stop what uses it, or set SOBANI_RELAY_PORT (0 = any free one).\n`,
-    })
-    blocker.close()
+  const desk = await openSession(address, 'desk', 'long enough by far')
+  expect(desk.operator).toEqual({ name: '窓口', company: 'お試し通信' })
+  expect((await start(['operator', 'disable', '--user', 'desk'], env).ended).status).toBe(0)
+  expect(await desk.agent.next()).toEqual({ v: 1, type: 'ended', reason: 'operator-gone' })
+  await desk.console.closed()
 
-    const outside = {
-      ...data,
-      SOBANI_RELAY_HOST: '0.0.0.0',
-      SOBANI_RELAY_PUBLIC_URL: 'https://support.example.jp',
-    }
-    const [tryOut, faults, word] = await Promise.all([
-      start(['serve', '--try-out'], outside).ended,
-      start(['serve'], { SOBANI_RELAY_PORT: 'x', SOBANI_RELAY_ICE: 'x' }).ended,
-      start(['serve', '--try'], data).ended,
-    ])
-    expect(tryOut).toMatchObject({
-      status: 1,
-      complaint: expect.stringMatching(/^--try-out .* loopback\.\n$/),
-    })
-    expect(faults.complaint.trim().split('\n')).toHaveLength(2)
-    expect(word.complaint).toMatch(/^Usage:/)
+  const listed = await start(['operator', 'list'], env).ended
+  expect(listed.out).toMatch(/^demo\t.*\tenabled\ndesk\t窓口\tお試し通信\toperator\tdisabled .*\n$/)
+
+  const demo = await openSession(address, user, password)
+  expect(demo.operator).toEqual({ name: 'お試しオペレーター', company: 'そばに お試し窓口' })
+  const { message, ms } = await noticed
+  expect(message).toEqual({ v: 1, type: 'ended', reason: 'agent-gone' })
+  expect(ms).toBeLessThan(10_000)
+
+  relay.child.kill('SIGTERM')
+  const ended = { v: 1, type: 'ended', reason: 'relay-lost' }
+  expect(await Promise.all([demo.console.next(), demo.agent.next()])).toEqual([ended, ended])
+  expect(await relay.ended).toMatchObject({ status: 0, complaint: '' })
+}, 30_000)
+
+test.concurrent('what cannot be done is said in one sentence', async () => {
+  const outside = { SOBANI_RELAY_HOST: '0.0.0.0', SOBANI_RELAY_PUBLIC_URL: 'https://support.example.jp' }
+  const blocker = createServer().listen(0, '127.0.0.1')
+  await new Promise((done) => blocker.once('listening', done))
+  const port = String((blocker.address() as AddressInfo).port)
+  const [taken, tryOut, faults, word] = await Promise.all([
+    start(['serve'], { SOBANI_RELAY_DATA: await newFolder(), SOBANI_RELAY_PORT: port }).ended,
+    start(['serve', '--try-out'], outside).ended,
+    start(['serve'], { SOBANI_RELAY_PORT: 'x', SOBANI_RELAY_ICE: 'x' }).ended,
+    start(['serve', '--try'], {}).ended,
+  ])
+  blocker.close()
+  expect(taken).toMatchObject({
+    status: 1,
+    out: '',
+    complaint: `Port ${port} is taken: stop what uses it, or set SOBANI_RELAY_PORT (0 = any free one).\n`,
   })
-
-  test('a database that was cut off while it was made, and a socket that was left behind, are cleared away', async () => {
-    const data = await newFolder()
-    const relay = start(['serve'], { SOBANI_RELAY_DATA: data })
-    await waitFor(() => relay.events[0], 'the port', 15_000)
-    relay.child.kill('SIGKILL')
-    await relay.ended
-    await writeFile(join(data, 'database.new'), 'half')
-    expect(await start(['operator', 'list'], { SOBANI_RELAY_DATA: data }).ended).toMatchObject({
-      status: 0,
-      out: '',
-    })
-  })
-})
+  expect(tryOut).toMatchObject({ status: 1, complaint: expect.stringMatching(/^--try-out .* loopback\.\n$/) })
+  expect(faults.complaint.trim().split('\n')).toHaveLength(2)
+  expect(word.complaint).toMatch(/^Usage:/)
+}, 30_000)
 
 /** An agent spoken by hand over long polling, so that it can fall silent without closing anything. */
 async function openSilentAgent(address: string, code: string): Promise<void> {
