@@ -11,6 +11,8 @@ export interface Child {
   process: ChildProcess
   /** Resolves once it has ended, however that came. */
   ended: Promise<Ending>
+  /** Whether it ends because we asked it to. */
+  isStopping(): boolean
   /** Asks it to end, and after a while insists. May be called again, and after it has ended. */
   stop(): Promise<void>
 }
@@ -35,10 +37,13 @@ export function startChild(
     )
     child.once('close', (status, signal) => resolve({ status, signal }))
   })
+  let stopping = false
   return {
     process: child,
     ended,
+    isStopping: () => stopping,
     async stop() {
+      stopping = true
       if (child.exitCode !== null || child.signalCode !== null) return
       child.kill('SIGTERM')
       const inTime = await Promise.race([ended.then(() => true), delay(PATIENCE, false, { ref: false })])

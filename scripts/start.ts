@@ -54,20 +54,7 @@ async function runUntilStopped(relay: TryOutRelay, runtime: Runtime): Promise<nu
   void openInBrowser(relay.address)
   const stopRequest = stopRequested()
   try {
-    const agentEnded = agent.ended.then((ending) => {
-      if (ending.status !== 0) {
-        throw new Refusal(
-          `The agent ended by itself (${describeEnding(ending)}): what it said is above; run the command again.`,
-        )
-      }
-      process.stdout.write('The agent was closed. Ctrl-C ends the relay too.\n')
-    })
-    const relayEnded = relay.child.ended.then((ending) => {
-      throw new Refusal(
-        `The relay ended by itself (${describeEnding(ending)}): what it said is above; run the command again.`,
-      )
-    })
-    await Promise.race([stopRequest.promise, relayEnded, agentEnded.then(() => stopRequest.promise)])
+    await Promise.race([stopRequest.promise, agentOrRelayFailed(agent, relay)])
     return 0
   } finally {
     stopRequest.undo()
@@ -75,10 +62,25 @@ async function runUntilStopped(relay: TryOutRelay, runtime: Runtime): Promise<nu
   }
 }
 
+/** Ends only with a failure: a person who closes the agent may still want to look at the console. */
+async function agentOrRelayFailed(agent: Child, relay: TryOutRelay): Promise<never> {
+  const relayEnded = relay.child.ended.then((ending) => {
+    throw new Refusal(`The relay ended by itself (${describeEnding(ending)}): run the command again.`)
+  })
+  const ending = await Promise.race([agent.ended, relayEnded])
+  if (agent.isStopping()) return relayEnded
+  if (ending.status !== 0) {
+    throw new Refusal(`The agent ended by itself (${describeEnding(ending)}): run the command again.`)
+  }
+  process.stdout.write('The agent was closed. Ctrl-C ends the relay too.\n')
+  return relayEnded
+}
+
 function startAgent(runtime: Runtime, address: string): Child {
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
-  // Chromium refuses its sandbox to root; an ordinary user keeps it.
-  const words = process.getuid?.() === 0 ? ['--no-sandbox', '.'] : ['.']
+  // Chromium refuses its sandbox to root; an ordinary user keeps it. Its own log of desktop services it misses would
+  // hide what the agent says.
+  const words = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--log-level=3', '.']
   return startChild('agent', runtime.executable, words, {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],

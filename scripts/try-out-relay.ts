@@ -17,20 +17,27 @@ const events = z.discriminatedUnion('event', [
   z.object({ event: z.literal('try-out'), user: z.string(), password: z.string() }),
 ])
 
+// Ends the relay when we are killed: two relays must never have the same data folder open.
+const LEASH = `data:text/javascript,process.channel.unref();process.once('disconnect',()=>process.kill(process.pid))`
 const PATIENCE = 60_000
 
 /** Starts the relay on a free loopback port, with an account for trying it out, and waits until it can be used. */
 export async function startTryOutRelay(dataFolder: string): Promise<TryOutRelay> {
-  const child = startChild('relay', process.execPath, ['out/relay/index.js', 'serve', '--try-out'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      SOBANI_RELAY_HOST: '127.0.0.1',
-      SOBANI_RELAY_PORT: '0',
-      SOBANI_RELAY_DATA: dataFolder,
+  const child = startChild(
+    'relay',
+    process.execPath,
+    ['--import', LEASH, 'out/relay/index.js', 'serve', '--try-out'],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: {
+        ...process.env,
+        SOBANI_RELAY_HOST: '127.0.0.1',
+        SOBANI_RELAY_PORT: '0',
+        SOBANI_RELAY_DATA: dataFolder,
+      },
     },
-  })
+  )
   const { stdout, stderr } = child.process
   if (!stdout || !stderr) throw new Error('the relay was started without pipes')
   let complaint = ''
@@ -72,6 +79,7 @@ export async function startTryOutRelay(dataFolder: string): Promise<TryOutRelay>
     throw error
   } finally {
     clearTimeout(timer)
+    // Once it listens, its ending is for whoever holds the child.
     failed.catch(() => undefined)
   }
 }
