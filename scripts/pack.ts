@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { build } from './build'
 import { Refusal } from './refusal'
 import { ROOT } from './root'
@@ -28,5 +30,7 @@ export async function main(words: readonly string[]): Promise<number> {
   )
   if (outcome.status !== 0)
     throw new Refusal('The agent could not be packed: what electron-builder said is above.')
+  // The runtime's own stand-in for an app has no business in a customer's folder.
+  await rm(join(ROOT, 'dist', 'linux-unpacked', 'resources', 'default_app.asar'), { force: true })
   return 0
 }

@@ -1,7 +1,7 @@
-import type { z } from 'zod'
 import { type Refusal, refuse } from '../shared/errors'
 import { type Parsed, parseValue } from '../shared/parse'
 import { doneReply, type MeReply, meReply } from '../shared/protocol'
+import type { z } from '../shared/zod'
 
 const WAIT_MS = 10_000
 

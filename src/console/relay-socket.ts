@@ -1,5 +1,4 @@
 import { io } from 'socket.io-client'
-import { z } from 'zod'
 import { type ErrorCode, errorCodes, type Refusal, refuse } from '../shared/errors'
 import { parseMessage, parseValue } from '../shared/parse'
 import {
@@ -9,6 +8,7 @@ import {
   relayToConsole,
   WIRE_LIMIT,
 } from '../shared/protocol'
+import { z } from '../shared/zod'
 
 const WAIT_MS = 8_000
 

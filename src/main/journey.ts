@@ -7,7 +7,7 @@ import type { Receipt } from '../shared/receipt'
 import { log } from './log'
 import type { PageLink } from './page-link'
 import { receiptOf } from './receipt'
-import { openRelayLink, type RelayEvents, type RelayLink } from './relay-link'
+import type { RelayEvents, RelayLink } from './relay-link'
 import type { Settings } from './settings'
 import { enterCode } from './steps/code'
 import type { ConsentStep } from './steps/consent'
@@ -132,6 +132,7 @@ export class Journey {
   agreeInventory(): Outcome {
     const inventory = this.#inventory.agree()
     if (inventory === null) return refuse('message-late', 'reading')
+    void import('./relay-link')
     return this.#move({ type: 'inventory-agreed', inventory })
   }
 
@@ -140,6 +141,8 @@ export class Journey {
     if (!moved.ok || this.#phase.name !== 'code') return moved
     const url = this.parts.settings.relay
     if (url === null) return this.#move({ type: 'code-refused', error: 'relay-not-set' })
+    // Sockets and proxies are loaded when first needed: the first screen does not wait for them.
+    const { openRelayLink } = await import('./relay-link')
     const relay = openRelayLink(url, this.#relayEvents())
     const agent = { version: this.parts.version, language: this.#language }
     const result = await enterCode(this.#phase.inventory, relay, code, agent, now)

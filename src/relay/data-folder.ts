@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, unlink } from 'node:fs/promises'
+import { access, constants, mkdir, unlink } from 'node:fs/promises'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -23,11 +23,18 @@ const longestPath = 100
  * the folder reaches the socket; it is never on the network.
  *
  * @returns null where another process has the folder
- * @throws RangeError where the folder's path is too long
+ * @throws RangeError where the folder cannot be written, or its path is too long
  */
 export async function takeFolder(folder: string): Promise<Folder | null> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = socketPath(folder)
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await access(folder, constants.W_OK)
+  } catch (cause) {
+    throw new RangeError(`SOBANI_RELAY_DATA should be a folder that can be written, and ${folder} is not.`, {
+      cause,
+    })
+  }
   const server = (await listen(path)) ?? (await listenAgain(path))
   if (server === null) return null
   const asking = new Set<Socket>()

@@ -27,7 +27,6 @@ const contentSecurityPolicy = {
 
 const denied = [
   'accelerometer',
-  'bluetooth',
   'camera',
   'clipboard-read',
   'display-capture',
@@ -47,7 +46,6 @@ const denied = [
   'screen-wake-lock',
   'serial',
   'usb',
-  'web-share',
   'xr-spatial-tracking',
 ]
 const permissionsPolicy = [...denied.map((name) => `${name}=()`), 'fullscreen=(self)'].join(', ')

@@ -1,5 +1,6 @@
 import { parseCommand, usage } from './command-line'
 import { readConfig } from './config'
+import { describeError } from './log'
 import { operate } from './operate'
 import { serve } from './serve'
 
@@ -21,7 +22,10 @@ async function main(): Promise<number> {
 main().then(
   (status) => process.exit(status),
   (error: unknown) => {
-    console.error(error instanceof RangeError ? error.message : error)
+    // A RangeError here is about the configuration, and says in a sentence what to set.
+    console.error(
+      error instanceof RangeError ? error.message : `The relay cannot go on: ${describeError(error).what}`,
+    )
     process.exit(1)
   },
 )

@@ -27,13 +27,10 @@ export async function serve(config: Config, tryOut: boolean): Promise<number> {
     if (tryOut && password === null)
       return fail(`A real operator is called ${tryOutUser}: choose another SOBANI_RELAY_DATA for trying out.`)
     if (!tryOut) await operators.disableTryOut()
-    const address = await listen(relay, config)
-    if (address === null)
-      return fail(
-        `Port ${config.port} is taken: stop what uses it, or set SOBANI_RELAY_PORT (0 = any free one).`,
-      )
+    const listening = await listen(relay, config)
+    if (!listening.ok) return fail(listening.sentence)
     folder.answer((line) => carryOutText({ operators, audit, putOut: relay.putOut }, line))
-    say({ event: 'listening', address })
+    say({ event: 'listening', address: listening.address })
     if (password !== null) say({ event: 'try-out', user: tryOutUser, password })
     const cause = await stop
     if (cause !== null) relay.services.log.fatal({ where: 'process', ...describeError(cause) }, 'stopping')
@@ -50,14 +47,27 @@ function fail(sentence: string): 1 {
   return 1
 }
 
-/** @returns null where the port is taken */
-async function listen(relay: Relay, config: Config): Promise<string | null> {
+type Listening =
+  | { readonly ok: true; readonly address: string }
+  | { readonly ok: false; readonly sentence: string }
+
+async function listen(relay: Relay, config: Config): Promise<Listening> {
   try {
-    return await relay.listen()
+    return { ok: true, address: await relay.listen() }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE' && config.port !== 0) return null
-    throw error
+    const sentence = refusedPort((error as NodeJS.ErrnoException).code, config)
+    if (sentence === null) throw error
+    return { ok: false, sentence }
   }
+}
+
+function refusedPort(code: string | undefined, { host, port }: Config): string | null {
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken: stop what uses it, or set SOBANI_RELAY_PORT (0 = any free one).`
+  if (code === 'EACCES')
+    return `Port ${port} needs more rights than this account has: set SOBANI_RELAY_PORT to 1024 or more.`
+  if (code === 'EADDRNOTAVAIL') return `${host} is no address of this machine: set SOBANI_RELAY_HOST to one.`
+  return null
 }
 
 async function shutDown(relay: Relay, store: Store, folder: Folder): Promise<void> {

@@ -1,11 +1,14 @@
 import { render } from 'preact'
 import { App } from './app'
 import { call, on } from './bridge'
-import { followLink } from './link'
 
 const place = document.querySelector('#app')
 if (place === null) throw new Error('the page has no place for the app')
 
-on('link', followLink())
+// The connection's code is large and long not needed: it comes after the first screen. Commands keep their order.
+const link = new Promise<typeof import('./link')>((resolve) => {
+  requestIdleCallback(() => resolve(import('./link')))
+}).then(({ followLink }) => followLink())
+on('link', (command) => void link.then((follow) => follow(command)))
 on('view', (view) => render(<App view={view} />, place))
 render(<App view={await call('view', undefined)} />, place)
