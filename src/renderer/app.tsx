@@ -4,6 +4,7 @@ import type { Screen, View } from '../shared/ipc'
 import { LanguageSwitch } from '../ui/language-switch'
 import { TextsProvider, textsIn } from '../ui/texts'
 import { call } from './bridge'
+import { Receipts } from './receipts'
 import { ApprovalScreen } from './screens/approval'
 import { CodeScreen } from './screens/code'
 import { DocumentsScreen } from './screens/documents'
@@ -28,7 +29,10 @@ export function App({ view }: { view: View }) {
           <img src="./mark.svg" alt="" width="28" height="28" /> {title}
           <span class="soft">{view.company[view.language]}</span>
         </p>
-        <LanguageSwitch onChange={(language) => void call('set-language', language)} />
+        <div class="row">
+          <Receipts screen={view.screen.name} />
+          <LanguageSwitch onChange={(language) => void call('set-language', language)} />
+        </div>
       </header>
       <Steps screen={view.screen.name} />
       <main key={view.screen.name} data-screen={view.screen.name}>
@@ -49,7 +53,7 @@ function screenOf(screen: Screen, view: View) {
     case 'code':
       return <CodeScreen screen={screen} />
     case 'approval':
-      return <ApprovalScreen screen={screen} phone={view.phone} />
+      return <ApprovalScreen screen={screen} />
     case 'live':
       return <LiveScreen screen={screen} />
     case 'ended':

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Screen } from '../../shared/ipc'
 import { type Caller, callers } from '../../shared/journey'
 import { Heading } from '../../ui/heading'
@@ -15,10 +15,10 @@ const answers = {
 } as const satisfies Record<Caller, string>
 
 /**
- * Who it is, who called whom, the three words, and only then the question. The refusal comes first and has the focus:
+ * Who it is, who called whom, the three words, and only then the question. The refusal is the default and has the focus:
  * pressing Enter without reading must never let anybody in.
  */
-export function ApprovalScreen({ screen }: { screen: Approval; phone: string }) {
+export function ApprovalScreen({ screen }: { screen: Approval }) {
   const { t } = useTexts()
   return (
     <>
@@ -78,6 +78,9 @@ function WhoCalled() {
 
 function Decision({ words }: { words: readonly string[] }) {
   const { t } = useTexts()
+  const denial = useRef<HTMLButtonElement>(null)
+  // The default answer: Enter refuses.
+  useEffect(() => denial.current?.focus(), [])
   return (
     <>
       <h2>{t('approval.wordsHeading')}</h2>
@@ -85,17 +88,16 @@ function Decision({ words }: { words: readonly string[] }) {
       <Words words={words} />
       <p class="notice">{t('approval.allowMeans')}</p>
       <footer class="foot row end">
+        <button type="button" class="button" onClick={() => void call('approve', undefined)}>
+          {t('approval.allow')}
+        </button>
         <button
           type="button"
-          class="button"
-          // The default answer: Enter refuses.
-          ref={(button) => button?.focus()}
+          class="button primary"
+          ref={denial}
           onClick={() => void call('deny', undefined)}
         >
           {t('approval.deny')}
-        </button>
-        <button type="button" class="button primary" onClick={() => void call('approve', undefined)}>
-          {t('approval.allow')}
         </button>
       </footer>
     </>

@@ -12,7 +12,7 @@ export function EndedScreen({ screen, phone }: { screen: Ended; phone: string })
   return (
     <>
       <Heading>{scam ? t('stop.heading') : t('ended.heading')}</Heading>
-      <p class={scam ? 'notice fail' : 'notice'}>{scam ? t('stop.body') : t(`reason.${screen.reason}`)}</p>
+      <p class={scam ? 'notice fail' : 'notice'}>{scam ? t('stop.body') : t(`ended.${screen.reason}`)}</p>
       {scam && (
         <ul class="hotlines card">
           <li>

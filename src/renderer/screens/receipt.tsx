@@ -27,7 +27,7 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
         <Line name={t('receipt.shown')}>
           {shown === null ? t('receipt.notShown') : `${time(shown.from)} – ${time(shown.to)}`}
         </Line>
-        <Line name={t('receipt.reason')}>{t(`reason.${receipt.reason}`)}</Line>
+        <Line name={t('receipt.reason')}>{t(`ended.${receipt.reason}`)}</Line>
       </dl>
       <h3>{t('receipt.sent')}</h3>
       {receipt.approvedAt === null ? (

@@ -139,6 +139,45 @@ export const agentTexts = {
   'bar.hotkey': ['{{keys}} でも切断できます', '{{keys}} disconnects too'],
 
   'ended.heading': ['接続は終わりました', 'The session has ended'],
+  'ended.customer': ['お客さまが切断されました。', 'You disconnected.'],
+  'ended.operator': ['オペレーターが終わらせました。', 'The operator ended the session.'],
+  'ended.refused': [
+    '許可されなかったため、終わりました。画面は見られていません。',
+    'You did not allow it, so it ended. Your screen was not seen.',
+  ],
+  'ended.scam': [
+    '詐欺のおそれがあるため、つながずに終わりました。',
+    'Stopped without connecting, because this may be a scam.',
+  ],
+  'ended.words-differ': [
+    '確認のことばを作れなかったため、安全のため終わりました。電話を切り、ご契約の窓口の番号へ、かけ直してください。',
+    "The verification words could not be made, so it ended for your safety. Please hang up and call your provider's support number yourself.",
+  ],
+  'ended.indicator': [
+    '「画面を表示中」の印が閉じたため、安全のため終わりました。',
+    'The sharing bar was closed, so the session ended for your safety.',
+  ],
+  'ended.operator-gone': [
+    'オペレーターとの接続が切れました。このまま電話でお話しください。',
+    'The connection to the operator was lost. Please continue by phone.',
+  ],
+  'ended.agent-gone': [
+    'このパソコンとの接続が切れました。このまま電話でお話しください。',
+    'The connection to this computer was lost. Please continue by phone.',
+  ],
+  'ended.relay-lost': [
+    'サポートの窓口との通信が切れたため、終わりました。このまま電話でお話しください。',
+    'Contact with the support service was lost, so it ended. Please continue by phone.',
+  ],
+  'ended.code-expired': [
+    '番号の有効時間が過ぎたため、終わりました。',
+    'The code ran out of time, so it ended.',
+  ],
+  'ended.timeout': ['時間がたったため、自動で終わりました。', 'It ended automatically because time ran out.'],
+  'ended.failed': [
+    'うまくつながらなかったため、終わりました。このまま電話でお手伝いします。',
+    'The connection did not work, so it ended. We will help you by phone.',
+  ],
   'ended.phone': ['サポートの電話番号', 'Support phone number'],
   'ended.again': ['もう一度つなぐ', 'Connect again'],
   'ended.quit': ['閉じる', 'Close'],
@@ -158,6 +197,7 @@ export const agentTexts = {
   'receipt.notShown': ['見せていません', 'Not shown'],
   'receipt.reason': ['終わった理由', 'Why it ended'],
   'receipts.open': ['これまでの控え', 'Earlier receipts'],
+  'receipts.close': ['控えを閉じる', 'Close receipts'],
 
   'tray.show': ['画面を開く', 'Open'],
   'tray.joined': ['そばに：サポート中', 'Sobani: in a session'],
