@@ -4,6 +4,7 @@ import type { Phase } from '../shared/journey'
 import { type Language, languageOf } from '../shared/language'
 import { translator } from '../shared/texts'
 import { keepSessionDataAway } from './folders'
+import { giveUp } from './give-up'
 import { handlersOf } from './handlers'
 import { holdHotkey } from './hotkey'
 import { answer, type Owned, push } from './ipc'
@@ -23,7 +24,7 @@ import { openTray } from './windows/tray'
 // The contents page: what there is and who knows whom. Decisions are in journey.ts and in the steps.
 prepareSecurity()
 keepSessionDataAway()
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp)
 else app.quit()
 
 function start(): void {

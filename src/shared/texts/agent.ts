@@ -199,6 +199,11 @@ export const agentTexts = {
   'receipts.open': ['これまでの控え', 'Earlier receipts'],
   'receipts.close': ['控えを閉じる', 'Close receipts'],
 
+  'start.failed': [
+    'ソフトを始められませんでした。入れ直しても直らないときは、サポート窓口にお電話ください。',
+    'Sobani could not start. If installing it again does not help, please call the support desk.',
+  ],
+
   'tray.show': ['画面を開く', 'Open'],
   'tray.joined': ['そばに：サポート中', 'Sobani: in a session'],
   'tray.quit': ['終了', 'Quit'],

@@ -1,6 +1,6 @@
 /** [Japanese, English]: what the operator's page says. */
 export const consoleTexts = {
-  'console.title.starting': ['サポート担当者の画面', "Operator's page"],
+  'console.title.starting': ['オペレーターの画面', "Operator's page"],
   'console.title.sign-in': ['サインイン', 'Sign in'],
   'console.title.desk': ['サポートの開始', 'Start a support'],
   'console.title.code': ['サポート番号', 'Support code'],
@@ -10,7 +10,7 @@ export const consoleTexts = {
   'console.to-desk': ['最初の画面に戻る', 'Back to the start'],
   'console.script.heading': ['お客さまへのご案内（電話で）', 'What to say on the phone'],
 
-  'console.sign-in.heading': ['サポート担当者のサインイン', 'Operator sign-in'],
+  'console.sign-in.heading': ['オペレーターのサインイン', 'Operator sign-in'],
   'console.sign-in.user': ['ユーザー名', 'User name'],
   'console.sign-in.password': ['パスワード', 'Password'],
   'console.sign-in.button': ['サインイン', 'Sign in'],
@@ -22,7 +22,7 @@ export const consoleTexts = {
   ],
   'console.desk.start': ['新しいサポートを始める', 'Start a new support'],
   'console.desk.sign-out': ['サインアウト', 'Sign out'],
-  'console.desk.shown-as': ['お客さまの画面に表示される担当者', 'What the customer sees of you'],
+  'console.desk.shown-as': ['お客さまの画面に表示されるお名前', 'What the customer sees of you'],
   'console.desk.shown-why': [
     'お電話で名乗るお名前と同じかどうか、お客さまが確かめます。',
     'The customer checks that this is the name you give on the phone.',
@@ -56,14 +56,12 @@ export const consoleTexts = {
 
   'console.session.heading': ['サポート中', 'Session'],
   'console.session.elapsed': ['経過', 'Time'],
-  'console.session.quality': [
-    '{{width}} × {{height}}・毎秒{{rate}}コマ',
-    '{{width}} × {{height}}, {{rate}} frames/s',
-  ],
+  'console.session.rate': ['毎秒{{rate}}コマ', '{{rate}} frames/s'],
   'console.session.size': ['画面の表示サイズ', 'Size of the picture'],
-  'console.session.fit': ['全体を表示', 'Fit'],
+  'console.session.fit': ['全体', 'Fit'],
   'console.session.actual': ['100 %', '100%'],
   'console.session.panel': ['お客さまの情報', "Customer's PC"],
+  'console.session.panel-button': ['PC情報', 'PC info'],
   'console.session.end': ['サポートを終える', 'End support'],
 
   'console.state.joining': ['つないでいます', 'Connecting'],
