@@ -8,7 +8,7 @@ export function Elapsed({ since }: { since: number }) {
   const now = useNow()
   return (
     <span class="figure">
-      <span class="soft">{t('console.session.elapsed')}</span>{' '}
+      <span class="spare soft">{t('console.session.elapsed')}</span>{' '}
       <span role="timer" aria-live="off">
         {clockText((now - since) / 1_000)}
       </span>

@@ -30,8 +30,9 @@ export function EndedScreen({ screen, choose, figures, wishes }: EndedProps) {
       >
         <Heading>{t('console.ended.heading')}</Heading>
         <div role="status" class={`notice ${calm ? '' : 'warn'}`}>
-          <p>{t(`reason.${ending.reason}`)}</p>
-          {ending.refused !== null && (
+          {ending.refused === null ? (
+            <p>{t(`reason.${ending.reason}`)}</p>
+          ) : (
             <p>
               {t('console.ended.refused')} <code>{`${ending.refused.error} (${ending.refused.field})`}</code>
             </p>

@@ -19,7 +19,8 @@ export function QualityLine({ figures }: { figures: FrameFigures }) {
   if (quality === null || quality.width === 0) return null
   return (
     <span class="figure" data-testid="quality">
-      {t('console.session.quality', quality)}
+      {quality.width} × {quality.height}
+      <span class="spare"> · {t('console.session.rate', { rate: quality.rate })}</span>
     </span>
   )
 }

@@ -39,7 +39,7 @@ export function SessionBar(props: SessionBarProps) {
           aria-controls="side-panel"
           onClick={() => props.onPanel(!panel)}
         >
-          {t('console.session.panel')}
+          {t('console.session.panel-button')}
         </button>
         <button class="button stop" type="button" onClick={props.onEnd}>
           {t('console.session.end')}
