@@ -45,16 +45,17 @@ export const verificationWords = (places: readonly number[], language: Language)
   })
 
 /**
- * The one SHA-256 fingerprint of a session description, in upper case.
+ * The one SHA-256 fingerprint of a session description, in upper case. Every line that calls itself one is looked at:
+ * what this reads can never be less than what the browser reads.
  * @throws RangeError where there is none, or where two lines disagree: then no words can vouch for the connection
  */
 export function fingerprintOf(sdp: string): string {
-  const lines = [...sdp.matchAll(/^a=fingerprint:(\S+) (\S+)\s*$/gim)]
-  const found = new Set(lines.map((line) => `${line[1]?.toLowerCase()} ${line[2]?.toUpperCase()}`))
+  const lines = [...sdp.matchAll(/^a=fingerprint(.*)$/gim)]
+  const found = new Set(lines.map((line) => line[1]?.trim().toUpperCase()))
   const [only] = found
-  if (found.size !== 1 || only === undefined || !/^sha-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}$/.test(only))
+  if (found.size !== 1 || only === undefined || !/^:SHA-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}$/.test(only))
     throw new RangeError(`a description must carry one SHA-256 fingerprint, this one has ${found.size}`)
-  return only.slice('sha-256 '.length)
+  return only.slice(':SHA-256 '.length)
 }
 
 const fingerprintBytes = (fingerprint: string): Uint8Array => hexToBytes(fingerprint.replaceAll(':', ''))
