@@ -1,0 +1,307 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Environment } from '../../src/shared/environment'
+import type { Inventory } from '../../src/shared/inventory'
+import { type Event, isLate, type Joined, next, type Phase } from '../../src/shared/journey'
+import type { Consent, Receipt } from '../../src/shared/receipt'
+
+/** Frozen to the bottom: whoever writes into it throws. */
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(freeze)
+  return value
+}
+
+const consent: Consent = {
+  documents: [
+    {
+      id: 'license',
+      version: '1',
+      language: 'ja',
+      sha256: 'a1'.repeat(32),
+      acceptedAt: '2026-11-01T00:00:00.000Z',
+    },
+  ],
+}
+const environment = (verdict: Environment['verdict']): Environment => ({ profile: 'p', verdict, checks: [] })
+const inventory: Inventory = { items: [{ id: 'os', value: 'Windows 11' }], refused: ['cpu'] }
+const joined: Joined = {
+  session: 'session-1',
+  operator: { name: '佐藤', company: 'みらいネット' },
+  joinedAt: '2026-11-01T00:01:00.000Z',
+}
+const approvedAt = '2026-11-01T00:02:00.000Z'
+const sharedFrom = '2026-11-01T00:03:00.000Z'
+const receipt: Receipt = {
+  v: 1,
+  session: joined.session,
+  operator: joined.operator,
+  joinedAt: joined.joinedAt,
+  approvedAt,
+  endedAt: '2026-11-01T00:04:00.000Z',
+  reason: 'customer',
+  documents: consent.documents,
+  environment: { profile: 'p', verdict: 'pass' },
+  sent: inventory,
+  shown: null,
+}
+
+const say = freeze({
+  consented: { type: 'consented', consent },
+  declined: { type: 'declined' },
+  checking: { type: 'checking' },
+  checked: { type: 'checked', environment: environment('warn') },
+  'environment-confirmed': { type: 'environment-confirmed' },
+  'inventory-agreed': { type: 'inventory-agreed', inventory },
+  'code-asked': { type: 'code-asked' },
+  'code-refused': { type: 'code-refused', error: 'code-unknown' },
+  joined: { type: 'joined', joined },
+  verified: { type: 'verified', places: [1, 2, 3] },
+  'caller-named': { type: 'caller-named' },
+  approved: { type: 'approved', approvedAt },
+  shared: { type: 'shared', sharedFrom },
+  ended: { type: 'ended', reason: 'customer', receipt },
+  restarted: { type: 'restarted' },
+} as const satisfies { [Type in Event['type']]: Event & { type: Type } })
+
+type Said = keyof typeof say
+const types = Object.keys(say) as Said[]
+const events: readonly Event[] = [
+  ...Object.values(say),
+  freeze<Event>({ type: 'checked', environment: environment('fail') }),
+  freeze<Event>({ type: 'checked', environment: environment('pass') }),
+  freeze<Event>({ type: 'ended', reason: 'operator-gone', receipt: null }),
+]
+
+const first: Phase = freeze({ name: 'documents' })
+
+/** The phase after events that all fit; throws at one that does not. */
+function phaseAfter(...said: Said[]): Phase {
+  return said.reduce<Phase>((phase, type) => {
+    const moved = next(phase, say[type])
+    if (isLate(moved)) throw new Error(moved.late)
+    return freeze(moved)
+  }, first)
+}
+
+const toCode = ['consented', 'checked', 'environment-confirmed', 'inventory-agreed'] as const
+const toApproval = [...toCode, 'code-asked', 'joined', 'verified'] as const
+
+/** Every kind of place there is, and the only events that it takes, with where they lead. */
+const table = {
+  documents: { at: first, takes: { consented: 'environment', declined: 'closed' } },
+  'environment, unread': {
+    at: phaseAfter('consented'),
+    takes: { checking: 'environment', checked: 'environment' },
+  },
+  'environment, good': {
+    at: phaseAfter('consented', 'checked'),
+    takes: { checking: 'environment', checked: 'environment', 'environment-confirmed': 'inventory' },
+  },
+  'environment, failed': {
+    at: freeze<Phase>({ name: 'environment', consent, environment: environment('fail') }),
+    takes: { checking: 'environment', checked: 'environment' },
+  },
+  inventory: {
+    at: phaseAfter('consented', 'checked', 'environment-confirmed'),
+    takes: { 'inventory-agreed': 'code' },
+  },
+  'code, ready': { at: phaseAfter(...toCode), takes: { 'code-asked': 'code' } },
+  'code, asking': {
+    at: phaseAfter(...toCode, 'code-asked'),
+    takes: { 'code-refused': 'code', joined: 'joining' },
+  },
+  joining: {
+    at: phaseAfter(...toCode, 'code-asked', 'joined'),
+    takes: { verified: 'approval', ended: 'ended' },
+  },
+  'approval, nobody named': {
+    at: phaseAfter(...toApproval),
+    takes: { 'caller-named': 'approval', ended: 'ended' },
+  },
+  'approval, caller named': {
+    at: phaseAfter(...toApproval, 'caller-named'),
+    takes: { 'caller-named': 'approval', approved: 'live', ended: 'ended' },
+  },
+  'live, starting': {
+    at: phaseAfter(...toApproval, 'caller-named', 'approved'),
+    takes: { shared: 'live', ended: 'ended' },
+  },
+  'live, shown': {
+    at: phaseAfter(...toApproval, 'caller-named', 'approved', 'shared'),
+    takes: { ended: 'ended' },
+  },
+  ended: { at: phaseAfter(...toApproval, 'ended'), takes: { restarted: 'environment' } },
+  closed: { at: phaseAfter('declined'), takes: {} },
+} as const satisfies Record<string, { at: Phase; takes: { readonly [Type in Said]?: Phase['name'] } }>
+
+describe.each(Object.entries(table))('in %s', (_place, { at, takes }) => {
+  const taken: { readonly [Type in Said]?: Phase['name'] } = takes
+  it.each(types)('%s moves on or is late', (type) => {
+    const moved = next(at, say[type])
+    const to = taken[type]
+    if (to === undefined) expect(moved).toEqual({ late: `${type} in phase ${at.name}` })
+    else expect(isLate(moved) ? moved : moved.name).toBe(to)
+  })
+})
+
+describe('the evidence', () => {
+  it('is handed on whole, phase by phase', () => {
+    expect(phaseAfter(...toApproval, 'caller-named', 'approved', 'shared')).toEqual({
+      name: 'live',
+      consent,
+      environment: environment('warn'),
+      inventory,
+      approval: { verified: { joined, places: [1, 2, 3] }, approvedAt },
+      sharedFrom,
+    })
+  })
+
+  it('keeps nothing of a session but the consent and the receipt when it ends', () => {
+    expect(phaseAfter(...toApproval, 'caller-named', 'approved', 'ended')).toEqual({
+      name: 'ended',
+      consent,
+      reason: 'customer',
+      receipt,
+    })
+  })
+
+  it('is asked for anew after the end: only the consent stays', () => {
+    expect(phaseAfter(...toApproval, 'ended', 'restarted')).toEqual({
+      name: 'environment',
+      consent,
+      environment: null,
+    })
+  })
+
+  it('of an earlier check is gone while the machine is checked again', () => {
+    expect(phaseAfter('consented', 'checked', 'checking')).toEqual({
+      name: 'environment',
+      consent,
+      environment: null,
+    })
+  })
+
+  it('of a refused code says why, and the next try says nothing', () => {
+    expect(phaseAfter(...toCode, 'code-asked', 'code-refused')).toMatchObject({
+      asking: false,
+      error: 'code-unknown',
+    })
+    expect(phaseAfter(...toCode, 'code-asked', 'code-refused', 'code-asked')).toMatchObject({
+      asking: true,
+      error: null,
+    })
+  })
+
+  it('of a failed environment goes nowhere', () => {
+    const failed = table['environment, failed'].at
+    for (const event of events) {
+      const moved = next(failed, event)
+      expect(isLate(moved) || moved.name === 'environment').toBe(true)
+    }
+  })
+})
+
+/** What must be there in each phase, and with which names: nothing more, nothing less. */
+const parts: Readonly<Record<Phase['name'], readonly string[]>> = {
+  documents: [],
+  environment: ['consent', 'environment'],
+  inventory: ['consent', 'environment'],
+  code: ['asking', 'consent', 'environment', 'error', 'inventory'],
+  joining: ['consent', 'environment', 'inventory', 'joined'],
+  approval: ['caller', 'consent', 'environment', 'inventory', 'verified'],
+  live: ['approval', 'consent', 'environment', 'inventory', 'sharedFrom'],
+  ended: ['consent', 'reason', 'receipt'],
+  closed: [],
+}
+const needed = ['consent', 'inventory', 'joined', 'verified', 'approval'] as const
+const passedFrom: readonly Phase['name'][] = ['inventory', 'code', 'joining', 'approval', 'live']
+const joinedPhases: readonly Phase['name'][] = ['joining', 'approval', 'live']
+
+/** A part of the straight way, so that every phase is reached, and then whatever comes. */
+const straight: readonly Event[] = [
+  ...toApproval,
+  'caller-named',
+  'approved',
+  'shared',
+  'ended',
+  'restarted',
+].map((type) => say[type as Said])
+const walks = fc
+  .tuple(fc.nat(straight.length), fc.array(fc.constantFrom(...events), { size: '+1' }))
+  .map(([part, rest]) => [...straight.slice(0, part), ...rest])
+
+function walk(events: readonly Event[], seen: (from: Phase, event: Event, to: Phase) => void): Phase {
+  return events.reduce<Phase>((phase, event) => {
+    const moved = next(phase, event)
+    if (isLate(moved)) return phase
+    seen(phase, event, freeze(moved))
+    return moved
+  }, first)
+}
+
+describe('any order of events', () => {
+  it('never reaches a phase without its evidence', () => {
+    const reached = new Set<Phase['name']>()
+    fc.assert(
+      fc.property(walks, (way) => {
+        walk(way, (_from, _event, to) => {
+          reached.add(to.name)
+          const { name, ...rest } = to
+          expect(Object.keys(rest).sort()).toEqual(parts[name])
+          for (const one of needed) if (one in rest) expect(Reflect.get(rest, one)).toBeTruthy()
+          if (passedFrom.includes(name))
+            expect(Reflect.get(rest, 'environment')).toMatchObject({
+              verdict: expect.stringMatching(/^(pass|warn)$/),
+            })
+        })
+      }),
+      { numRuns: 300 },
+    )
+    expect([...new Set([...reached, 'documents', 'closed'])].sort()).toEqual(Object.keys(parts).sort())
+  })
+
+  it('never approves before the caller was named, for exactly this session', () => {
+    let approvals = 0
+    fc.assert(
+      fc.property(walks, (way) => {
+        let named = false
+        walk(way, (_from, event, to) => {
+          if (to.name === 'joining') named = false
+          if (event.type === 'caller-named') named = true
+          if (event.type !== 'approved') return
+          approvals++
+          expect(named).toBe(true)
+        })
+      }),
+      { numRuns: 300 },
+    )
+    expect(approvals).toBeGreaterThan(0)
+  })
+
+  it('ends only what was joined', () => {
+    fc.assert(
+      fc.property(walks, (way) => {
+        walk(way, (from, _event, to) => {
+          if (to.name === 'ended') expect(joinedPhases).toContain(from.name)
+        })
+      }),
+    )
+  })
+
+  it('has one answer each time, and leaves its input as it was', () => {
+    fc.assert(
+      fc.property(walks, fc.constantFrom(...events), (way, event) => {
+        const phase = walk(way, () => undefined)
+        const copy = structuredClone(phase)
+        expect(next(freeze(phase), event)).toEqual(next(copy, event))
+        expect(phase).toEqual(copy)
+      }),
+    )
+  })
+})
+
+describe('an event that does not exist', () => {
+  it('throws rather than being let by', () => {
+    expect(() => next(first, { type: 'forged' } as unknown as Event)).toThrow('message-unknown')
+  })
+})
