@@ -67,7 +67,8 @@ export const hasPassed = (result: Environment): result is PassedEnvironment => r
  * Rules x readings -> results. Pure; sizes in bytes, clock in MHz.
  * Source of the rules: the profile's tables, as the services publish them.
  */
-export function checkEnvironment(rules: Profile, read: Readings): Environment {
+export function checkEnvironment(rules: Profile, readings: Readings): Environment {
+  const read = { ...readings, version: numbered(readings.version) }
   const platform = rules.environment[read.platform]
   const found = platform === undefined ? null : systemFor(platform, read.version)
   const lines = [
@@ -209,6 +210,10 @@ function cpuText(mhz: number | null, cores: number | null): string | null {
 /** Disks are sold in powers of ten; under 1 GB in MB. */
 const diskText = (bytes: number): string =>
   bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.floor(bytes / 1e6)} MB`
+
+/** A version that is not made of numbers ("rolling") cannot be compared: it counts as unread, not as old. */
+const numbered = (version: string | null): string | null =>
+  version !== null && /^\d+(\.\d+)*$/.test(version) ? version : null
 
 /** Compares "10.0.19045" style versions number by number; a missing part counts as 0. */
 export function compareVersions(left: string, right: string): number {
