@@ -1,12 +1,10 @@
 import { join } from 'node:path'
 import { app, session } from 'electron'
-import type { Phase } from '../shared/journey'
-import { type Language, languageOf } from '../shared/language'
-import { translator } from '../shared/texts'
+import { languageOf } from '../shared/language'
+import { endWithTheApplication } from './application'
 import { keepSessionDataAway } from './folders'
 import { giveUp } from './give-up'
 import { handlersOf } from './handlers'
-import { holdHotkey } from './hotkey'
 import { answer, type Owned, push } from './ipc'
 import { Journey } from './journey'
 import { machineNow } from './machine'
@@ -17,9 +15,9 @@ import { createConsent } from './steps/consent'
 import { readersFor } from './steps/inventory'
 import { createStream } from './steps/stream'
 import { openStore } from './store'
+import { openWaysOut } from './ways-out'
 import { createIndicators } from './windows/indicator'
 import { openMainWindow, reveal } from './windows/main'
-import { openTray } from './windows/tray'
 
 // The contents page: what there is and who knows whom. Decisions are in journey.ts and in the steps.
 prepareSecurity()
@@ -31,17 +29,18 @@ function start(): void {
   const root = app.getAppPath()
   const own = session.defaultSession
   servePages(own, join(root, 'out', 'renderer'))
+  // Before the first window: what is created earlier is not locked.
+  lockDown(own, (contentsId) => contentsId === window.webContents.id && journey.mayCapture())
 
   const window = openMainWindow()
   const page = createPageLink(window)
   const indicators = createIndicators()
   const store = openStore(app.getPath('userData'))
-  const tray = openTray(root, {
+  const ways = openWaysOut(root, {
     show: () => reveal(window),
     disconnect: () => journey.disconnect(),
     quit: () => app.quit(),
   })
-  let releaseHotkey = (): void => undefined
 
   const journey = new Journey(
     {
@@ -58,40 +57,19 @@ function start(): void {
       page,
       onView: (view, phase) => {
         push(window, 'view', view)
-        showState(view.language, phase)
+        ways.show(view.language, phase)
       },
       quit: () => app.quit(),
     },
     languageOf(app.getLocale()),
   )
-  showState(journey.language, journey.phase)
+  ways.show(journey.language, journey.phase)
+  endWithTheApplication(window, journey)
 
-  lockDown(own, (contentsId) => contentsId === window.webContents.id && journey.mayCapture())
   answer(
     handlersOf(journey, { barView: () => indicators.view(), quit: () => app.quit() }),
     (contentsId): Owned | null =>
       contentsId === window.webContents.id ? { page: 'index', window } : indicators.owned(contentsId),
     (breach) => journey.breach(breach),
   )
-
-  function showState(language: Language, phase: Phase): void {
-    const joined = ['joining', 'approval', 'live'].includes(phase.name)
-    tray.update(translator(language), joined)
-    releaseHotkey()
-    releaseHotkey = joined ? holdHotkey(() => journey.disconnect()) : () => undefined
-  }
-
-  window.on('closed', () => journey.end('customer'))
-  window.webContents.on('render-process-gone', () => {
-    journey.pageGone()
-    window.reload()
-  })
-  app.on('second-instance', () => reveal(window))
-  app.on('window-all-closed', () => app.quit())
-  app.on('before-quit', (event) => {
-    if (!journey.end('customer')) return
-    // A moment for the last word to reach the relay.
-    event.preventDefault()
-    setTimeout(() => app.quit(), 300)
-  })
 }

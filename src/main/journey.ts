@@ -4,6 +4,7 @@ import { type Event, isLate, type Joined, next, type Phase } from '../shared/jou
 import type { Language } from '../shared/language'
 import type { EndReason, IceServer, Signal } from '../shared/protocol'
 import type { Receipt } from '../shared/receipt'
+import { type Connection, openConnection } from './connection'
 import { log } from './log'
 import type { PageLink } from './page-link'
 import { receiptOf } from './receipt'
@@ -11,10 +12,8 @@ import type { RelayEvents, RelayLink } from './relay-link'
 import type { Settings } from './settings'
 import { enterCode } from './steps/code'
 import type { ConsentStep } from './steps/consent'
-import { createDisconnect } from './steps/disconnect'
 import { checkMachine, type Machine } from './steps/environment'
 import { createInventory, type Readers } from './steps/inventory'
-import { openSession, type Session } from './steps/session'
 import type { Stream } from './steps/stream'
 import type { Store } from './store'
 import { viewOf } from './view'
@@ -36,21 +35,13 @@ export type Parts = {
   readonly quit: () => void
 }
 
-/** One joined session and everything that has to be closed with it. */
-type Live = {
-  readonly relay: RelayLink
-  readonly session: Session
-  readonly stream: Stream
-  readonly end: (reason: EndReason) => boolean
-}
-
 const done = { ok: true } as const
 
 /** Owns the one phase. Pages wish, steps work, `next` decides. */
 export class Journey {
   #phase: Phase = { name: 'documents' }
   #language: Language
-  #live: Live | null = null
+  #connection: Connection | null = null
   #inventory
   #timer: NodeJS.Timeout | undefined
 
@@ -161,15 +152,10 @@ export class Journey {
   approve(): Outcome {
     const approvedAt = now()
     const moved = this.#move({ type: 'approved', approvedAt })
-    if (!moved.ok || this.#phase.name !== 'live' || this.#live === null) return moved
+    if (!moved.ok || this.#phase.name !== 'live' || this.#connection === null) return moved
     clearTimeout(this.#timer)
     const { approval, environment, inventory } = this.#phase
-    this.#live.session.sendAgreed(approval, environment, inventory)
-    this.#live.relay.progress('approved')
-    this.#live.stream.start(approval).catch((error: unknown) => {
-      log('stream', 'could not start', error)
-      this.end('failed')
-    })
+    this.#connection.share(approval, environment, inventory)
     return done
   }
 
@@ -194,21 +180,20 @@ export class Journey {
   }
 
   linkSignal(signal: Signal): Outcome {
-    if (this.#live === null) return refuse('message-late')
-    this.#live.session.check('local', signal)
-    this.#live.relay.signal(signal)
+    if (this.#connection === null) return refuse('message-late')
+    this.#connection.fromPage(signal)
     return done
   }
 
   linkOpened(): Outcome {
-    if (this.#live === null) return refuse('message-late')
-    this.#live.session.opened()
+    if (this.#connection === null) return refuse('message-late')
+    this.#connection.opened()
     return done
   }
 
   linkMessage(text: string): Outcome {
-    if (this.#live === null) return refuse('message-late')
-    this.#live.session.receive(text)
+    if (this.#connection === null) return refuse('message-late')
+    this.#connection.receive(text)
     return done
   }
 
@@ -227,7 +212,7 @@ export class Journey {
 
   streamStarted(): Outcome {
     const moved = this.#move({ type: 'shared', sharedFrom: now() })
-    if (moved.ok) this.#live?.relay.progress('live')
+    if (moved.ok) this.#connection?.shared()
     return moved
   }
 
@@ -240,7 +225,7 @@ export class Journey {
   }
 
   mayCapture(): boolean {
-    return this.#phase.name === 'live' && this.#live?.stream.mayAsk() === true
+    return this.#phase.name === 'live' && this.#connection?.mayCapture() === true
   }
 
   /**
@@ -249,8 +234,8 @@ export class Journey {
    */
   end(reason: EndReason): boolean {
     const phase = this.#phase
-    if (this.#live?.end(reason) !== true) return false
-    this.#live = null
+    if (this.#connection?.end(reason) !== true) return false
+    this.#connection = null
     clearTimeout(this.#timer)
     const receipt = receiptOf(phase, reason, now())
     if (receipt !== null) this.parts.store.keepReceipt(receipt)
@@ -259,40 +244,24 @@ export class Journey {
   }
 
   #join(relay: RelayLink, joined: Joined, iceServers: readonly IceServer[]): void {
-    const agent = { version: this.parts.version, language: this.#language }
-    const session = openSession(joined, agent, {
-      send: (text) => this.parts.page.command({ do: 'send', text }),
+    this.#move({ type: 'joined', joined })
+    this.#limit(JOIN_LIMIT_MS)
+    this.#connection = openConnection(joined, iceServers, {
+      relay,
+      page: this.parts.page,
+      stream: this.parts.stream({ onIndicatorGone: () => this.end('indicator') }),
+      agent: { version: this.parts.version, language: this.#language },
       onVerified: (places) => {
         this.#move({ type: 'verified', places })
         this.#limit(ANSWER_LIMIT_MS)
       },
       onEnded: (reason) => this.end(reason),
     })
-    const stream = this.parts.stream({ onIndicatorGone: () => this.end('indicator') })
-    const end = createDisconnect([
-      { name: 'gate and indicator', close: () => stream.stop() },
-      { name: 'last word', close: (reason) => session.sayEnded(reason) },
-      { name: 'page', close: () => this.parts.page.close() },
-      { name: 'session', close: () => session.close() },
-      { name: 'relay', close: (reason) => relay.leave(reason) },
-    ])
-    this.#live = { relay, session, stream, end }
-    this.#move({ type: 'joined', joined })
-    this.#limit(JOIN_LIMIT_MS)
-    this.parts.page.command({ do: 'open', iceServers: [...iceServers] })
   }
 
   #relayEvents(): RelayEvents {
     return {
-      onSignal: (signal) => {
-        try {
-          this.#live?.session.check('remote', signal)
-          if (this.#live !== null) this.parts.page.command({ do: 'signal', signal })
-        } catch (error) {
-          log('relay', 'a signal was refused', error)
-          this.end('failed')
-        }
-      },
+      onSignal: (signal) => this.#connection?.fromRelay(signal),
       onEnded: (reason) => this.end(reason),
       onBreach: (error, field) => {
         log('relay', `broke the protocol: ${error} ${field ?? ''}`)
