@@ -3,6 +3,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { renewTryOut } from '../../src/relay/try-out'
 import { openStage, password, record, type Stage, user } from './stage'
 
 let stage: Stage
@@ -236,6 +237,19 @@ test('no path leads out of the console folder', async () => {
     expect(status, path).toBeLessThan(500)
     expect(JSON.parse(body), path).toMatchObject({ ok: false })
   }
+})
+
+test('the try-out account ends where a relay serves in earnest, and never replaces a real one', async () => {
+  const { operators, signIns } = stage.relay.services
+  const first = await renewTryOut(operators)
+  const renewed = (await renewTryOut(operators)) ?? ''
+  expect((await post('/api/sign-in', { user: 'demo', password: first })).status).toBe(401)
+  expect((await post('/api/sign-in', { user: 'demo', password: renewed })).status).toBe(200)
+  const cookie = `sobani=${await signIns.open((await operators.byUser('demo'))?.id ?? '')}`
+  await operators.disableTryOut()
+  expect((await get('/api/me', { cookie })).status).toBe(401)
+  expect((await post('/api/sign-in', { user: 'demo', password: renewed })).status).toBe(401)
+  expect(await operators.renewTryOut(user, 'scrypt$')).toBeNull()
 })
 
 test('health asks the database and says the version', async () => {
