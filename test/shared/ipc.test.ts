@@ -1,0 +1,148 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type CallName, calls, linkCommand, pages, pushes, view } from '../../src/shared/ipc'
+import { PEER_LIMIT } from '../../src/shared/peer-protocol'
+
+const sha256 = 'a1'.repeat(32)
+const signal = { type: 'offer', sdp: 'v=0' }
+
+/** What each call takes, and what it must refuse. */
+const inputs: { readonly [Name in CallName]: { readonly good: unknown[]; readonly bad: unknown[] } } = {
+  view: { good: [undefined], bad: [null, {}] },
+  'set-language': { good: ['ja', 'en'], bad: [undefined, 'fr', ['ja']] },
+  'document-read': { good: ['license', 'notices'], bad: [undefined, 'receipt', '../license'] },
+  'accept-documents': {
+    good: [[], [{ id: 'license', sha256 }]],
+    bad: [
+      undefined,
+      [{ id: 'license' }],
+      [{ id: 'license', sha256, more: 1 }],
+      Array(9).fill({ id: 'license', sha256 }),
+    ],
+  },
+  'decline-documents': { good: [undefined], bad: [null, 'yes'] },
+  'check-environment': { good: [undefined], bad: [{ verdict: 'pass' }] },
+  'confirm-environment': { good: [undefined], bad: [{ verdict: 'pass' }] },
+  'switch-item': {
+    good: [{ id: 'os', on: true }],
+    bad: [
+      undefined,
+      { id: 'os' },
+      { id: 'files', on: true },
+      { id: 'os', on: 1 },
+      { id: 'os', on: true, value: 'a' },
+    ],
+  },
+  'agree-inventory': { good: [undefined], bad: [{ items: [] }] },
+  'enter-code': {
+    good: ['000000', '123456'],
+    bad: [undefined, 123456, '12345', '1234567', '12345a', '123456\n'],
+  },
+  'name-caller': { good: ['customer', 'operator', 'popup'], bad: [undefined, 'nobody'] },
+  approve: { good: [undefined], bad: [true, { approvedAt: 'now' }] },
+  deny: { good: [undefined], bad: [true] },
+  disconnect: { good: [undefined], bad: ['timeout'] },
+  restart: { good: [undefined], bad: [true] },
+  quit: { good: [undefined], bad: [0] },
+  receipts: { good: [undefined], bad: [{ all: true }] },
+  'link-signal': { good: [signal], bad: [undefined, { type: 'offer' }, { ...signal, more: 1 }] },
+  'link-opened': { good: [undefined], bad: [true] },
+  'link-message': { good: ['', 'a'.repeat(PEER_LIMIT)], bad: [undefined, {}, 'a'.repeat(PEER_LIMIT + 1)] },
+  'link-closed': { good: [undefined], bad: ['why'] },
+  'stream-started': { good: [undefined], bad: [1] },
+  'stream-failed': { good: [undefined], bad: [1] },
+  'bar-view': { good: [undefined], bad: [null] },
+}
+
+const takes = (name: CallName, input: unknown) => calls[name].input.safeParse(input).success
+
+describe.each(Object.entries(inputs))('the call %s', (name, { good, bad }) => {
+  it('takes what it asks for and refuses the rest', () => {
+    for (const input of good) expect([input, takes(name as CallName, input)]).toEqual([input, true])
+    for (const input of bad) expect([input, takes(name as CallName, input)]).toEqual([input, false])
+  })
+})
+
+describe('the table of calls', () => {
+  it('gives every call at least one page, and only pages that exist', () => {
+    for (const [name, { from }] of Object.entries(calls)) {
+      expect([name, from.length]).not.toEqual([name, 0])
+      expect([name, from.filter((page) => !pages.includes(page))]).toEqual([name, []])
+    }
+  })
+
+  it('lets the bar do nothing but show itself and end the session', () => {
+    const ofBar = Object.entries(calls).filter(([, { from }]) => (from as readonly string[]).includes('bar'))
+    expect(ofBar.map(([name]) => name).sort()).toEqual(['bar-view', 'disconnect'])
+  })
+
+  it('never throws over an input, whatever a page sends', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...(Object.keys(calls) as CallName[])), fc.anything(), (name, input) => {
+        expect(typeof takes(name, input)).toBe('boolean')
+      }),
+    )
+  })
+
+  it('answers a wish with done or with a name from the closed list, and with nothing else', () => {
+    const output = calls.approve.output
+    expect(output.safeParse({ ok: true }).success).toBe(true)
+    expect(output.safeParse({ ok: false, error: 'message-late' }).success).toBe(true)
+    expect(output.safeParse({ ok: false, error: 'message-late', field: 'read' }).success).toBe(true)
+    for (const wrong of [
+      undefined,
+      true,
+      { ok: true, secret: 1 },
+      { ok: false },
+      { ok: false, error: 'Error: x' },
+    ])
+      expect([wrong, output.safeParse(wrong).success]).toEqual([wrong, false])
+  })
+})
+
+describe('what main pushes', () => {
+  it('is two names, each with a schema', () => {
+    expect(Object.keys(pushes)).toEqual(['view', 'link'])
+  })
+
+  it('tells the link one of five things', () => {
+    const good = [
+      { do: 'open', iceServers: [{ urls: ['turn:a'] }] },
+      { do: 'signal', signal },
+      { do: 'send', text: 'a' },
+      { do: 'share' },
+      { do: 'close' },
+    ]
+    for (const command of good) expect(linkCommand.parse(command)).toEqual(command)
+    for (const wrong of [{ do: 'run' }, { do: 'share', source: 'screen:0' }, { do: 'open' }, {}])
+      expect(linkCommand.safeParse(wrong).success).toBe(false)
+  })
+
+  it('shows a page no more than its screen: evidence has no room in a view', () => {
+    const shown = {
+      language: 'ja',
+      company: { ja: '窓口', en: 'Desk' },
+      phone: '0120',
+      hours: { ja: '毎日', en: 'Every day' },
+      screen: { name: 'code', state: 'ready', error: null, operator: null },
+    }
+    expect(view.parse(shown)).toEqual(shown)
+    for (const more of [{ consent: {} }, { code: '123456' }, { inventory: {} }])
+      expect(view.safeParse({ ...shown, screen: { ...shown.screen, ...more } }).success).toBe(false)
+    expect(view.safeParse({ ...shown, relay: 'https://relay.example.jp' }).success).toBe(false)
+  })
+
+  it('has exactly three words for an approval', () => {
+    const screen = {
+      name: 'approval',
+      operator: { name: 'a', company: 'b' },
+      caller: null,
+      words: ['a', 'b', 'c'],
+    }
+    const of = view.shape.screen
+    expect(of.safeParse(screen).success).toBe(true)
+    expect(of.safeParse({ ...screen, words: ['a', 'b'] }).success).toBe(false)
+    expect(of.safeParse({ ...screen, words: ['a', 'b', 'c', 'd'] }).success).toBe(false)
+    expect(of.safeParse({ ...screen, caller: 'popup' }).success).toBe(false)
+  })
+})

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest'
+import { parseValue } from '../../src/shared/parse'
+import {
+  type AgentToRelay,
+  agentToRelay,
+  type ConsoleToRelay,
+  code,
+  consoleToRelay,
+  doneReply,
+  endReasons,
+  joinReply,
+  meReply,
+  openReply,
+  PROTOCOL_VERSION,
+  type RelayToAgent,
+  type RelayToConsole,
+  relayToAgent,
+  relayToConsole,
+  type Signal,
+  signal,
+  signInBody,
+  WIRE_LIMIT,
+} from '../../src/shared/protocol'
+import { describeMessages } from './wire'
+
+const v = PROTOCOL_VERSION
+const wire = { version: PROTOCOL_VERSION, limit: WIRE_LIMIT }
+const offer: Signal = { type: 'offer', sdp: 'v=0\r\n' }
+const operator = { name: '佐藤 花子', company: 'みらいネット' }
+const iceServers = [{ urls: ['turn:turn.example.jp:443'], username: 'u', credential: 'c' }]
+
+describeMessages('agent to relay', agentToRelay, wire, {
+  join: { v, type: 'join', code: '012345', agentVersion: '0.1.0', language: 'ja' },
+  signal: { v, type: 'signal', signal: offer },
+  progress: { v, type: 'progress', step: 'approved' },
+  leave: { v, type: 'leave', reason: 'customer' },
+} satisfies { [Type in AgentToRelay['type']]: AgentToRelay & { type: Type } })
+
+describeMessages('console to relay', consoleToRelay, wire, {
+  open: { v, type: 'open' },
+  signal: { v, type: 'signal', signal: offer },
+  leave: { v, type: 'leave', reason: 'operator' },
+} satisfies { [Type in ConsoleToRelay['type']]: ConsoleToRelay & { type: Type } })
+
+describeMessages('relay to agent', relayToAgent, wire, {
+  signal: { v, type: 'signal', signal: offer },
+  ended: { v, type: 'ended', reason: 'operator-gone' },
+} satisfies { [Type in RelayToAgent['type']]: RelayToAgent & { type: Type } })
+
+describeMessages('relay to console', relayToConsole, wire, {
+  joined: { v, type: 'joined', session: 'session-1', language: 'ja', iceServers },
+  signal: { v, type: 'signal', signal: offer },
+  progress: { v, type: 'progress', step: 'live' },
+  ended: { v, type: 'ended', reason: 'agent-gone' },
+} satisfies { [Type in RelayToConsole['type']]: RelayToConsole & { type: Type } })
+
+describe('the relay’s messages', () => {
+  it('have no room for a picture or for what was collected', () => {
+    for (const schema of [agentToRelay, consoleToRelay, relayToAgent, relayToConsole])
+      for (const type of ['inventory', 'environment', 'frame', 'chat'])
+        expect(schema.safeParse({ v, type, inventory: {}, environment: {} }).success).toBe(false)
+  })
+
+  it('fit under the limit of the wire, whatever the longest signal is', () => {
+    const longest: Signal = { type: 'offer', sdp: 'a'.repeat(48_000) }
+    expect(signal.safeParse(longest).success).toBe(true)
+    expect(JSON.stringify({ v, type: 'signal', signal: longest }).length).toBeLessThan(WIRE_LIMIT)
+  })
+})
+
+describe('a signal', () => {
+  const candidate = { candidate: 'candidate:1 1 udp 1 192.0.2.1 9 typ host', sdpMid: '0', sdpMLineIndex: 0 }
+  const good: unknown[] = [
+    offer,
+    { type: 'answer', sdp: '' },
+    { type: 'candidate', candidate },
+    { type: 'candidate', candidate: { candidate: '', sdpMid: null, usernameFragment: 'ab12' } },
+    { type: 'renegotiate', renegotiate: true },
+  ]
+  it.each(good)('passes: %j', (value) => {
+    expect(signal.parse(value)).toEqual(value)
+  })
+
+  const bad: unknown[] = [
+    { type: 'offer' },
+    { type: 'offer', sdp: 'a'.repeat(48_001) },
+    { type: 'offer', sdp: 'a', more: 1 },
+    { type: 'pranswer', sdp: 'a' },
+    { type: 'rollback' },
+    { type: 'renegotiate', renegotiate: false },
+    { type: 'transceiverRequest', transceiverRequest: { kind: 'video' } },
+    { type: 'candidate', candidate: { ...candidate, candidate: 'a'.repeat(1001) } },
+    { type: 'candidate', candidate: { ...candidate, sdpMLineIndex: -1 } },
+    { type: 'candidate', candidate: { ...candidate, sdpMLineIndex: 0.5 } },
+    { type: 'candidate', candidate: { ...candidate, extra: 1 } },
+    { type: 'candidate', candidate: null },
+  ]
+  it.each(bad)('is refused: %j', (value) => {
+    expect(signal.safeParse(value).success).toBe(false)
+  })
+})
+
+describe('the code', () => {
+  it('is six digits, and leading zeros count', () => {
+    for (const text of ['000000', '012345', '999999']) expect(code.safeParse(text).success).toBe(true)
+    for (const text of [
+      '12345',
+      '1234567',
+      '12 345',
+      '12345a',
+      '１２３４５６',
+      ' 123456',
+      '123456\n',
+      123456,
+    ])
+      expect([text, code.safeParse(text).success]).toEqual([text, false])
+  })
+})
+
+describe('the replies', () => {
+  const refusal = { ok: false, error: 'code-used' }
+  const good = { ok: true, session: 'session-1', operator, iceServers }
+  it('are either what was asked for or a refusal from the closed list', () => {
+    for (const [schema, value] of [
+      [doneReply, { ok: true }],
+      [joinReply, good],
+      [openReply, { ok: true, code: '012345', expiresAt: '2026-11-01T00:00:00.000Z' }],
+      [meReply, { ok: true, operator }],
+    ] as const) {
+      expect(schema.parse(value)).toEqual(value)
+      expect(schema.parse(refusal)).toEqual(refusal)
+      expect(schema.parse({ ...refusal, field: 'code' })).toEqual({ ...refusal, field: 'code' })
+      for (const wrong of [
+        { ...value, more: 1 },
+        { ok: false, error: 'made-up' },
+        { ok: false },
+        { ...refusal, field: 'a'.repeat(65) },
+        { ...refusal, ok: true },
+        null,
+      ])
+        expect(schema.safeParse(wrong).success).toBe(false)
+    }
+  })
+
+  it('of a join carry an operator with a name and a company', () => {
+    for (const wrong of [{ name: '', company: 'a' }, { name: 'a' }, { name: 'a'.repeat(61), company: 'a' }])
+      expect(joinReply.safeParse({ ...good, operator: wrong }).success).toBe(false)
+  })
+
+  it('carry times in UTC', () => {
+    for (const expiresAt of ['2026-11-01 00:00', '2026-11-01T00:00:00+09:00', 'soon', 0])
+      expect(openReply.safeParse({ ok: true, code: '012345', expiresAt }).success).toBe(false)
+  })
+})
+
+describe('the sign-in', () => {
+  it('has a user and a password of a bounded length', () => {
+    expect(parseValue(signInBody, { user: 'sato', password: 'p' })).toMatchObject({ ok: true })
+    expect(parseValue(signInBody, { user: 'sato', password: '' })).toEqual({
+      ok: false,
+      error: 'message-malformed',
+      field: 'password',
+    })
+    expect(parseValue(signInBody, { user: 'sato', password: 'a'.repeat(201) })).toMatchObject({
+      ok: false,
+      field: 'password',
+    })
+    expect(parseValue(signInBody, { user: 'sato', password: 'p', role: 'administrator' })).toEqual({
+      ok: false,
+      error: 'message-malformed',
+      field: 'role',
+    })
+  })
+})
+
+describe('the reasons of an end', () => {
+  it('are one closed list for both sides', () => {
+    for (const reason of endReasons)
+      for (const schema of [agentToRelay, consoleToRelay])
+        expect(schema.safeParse({ v, type: 'leave', reason }).success).toBe(true)
+    expect(new Set(endReasons).size).toBe(endReasons.length)
+  })
+})
