@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { consent, type Receipt, receipt } from '../../src/shared/receipt'
+
+const at = '2026-11-01T00:00:00.000Z'
+const document = {
+  id: 'license',
+  version: '1',
+  language: 'ja',
+  sha256: 'a1'.repeat(32),
+  acceptedAt: at,
+} as const
+const good: Receipt = {
+  v: 1,
+  session: 'session-1',
+  operator: { name: '佐藤', company: 'みらいネット' },
+  joinedAt: at,
+  approvedAt: at,
+  endedAt: at,
+  reason: 'customer',
+  documents: [document],
+  environment: { profile: 'default', verdict: 'pass' },
+  sent: { items: [{ id: 'os', value: 'Windows 11' }], refused: [] },
+  shown: { from: at, to: at },
+}
+
+describe('the consent', () => {
+  it('is to at least one document, by its exact text', () => {
+    expect(consent.safeParse({ documents: [document] }).success).toBe(true)
+    expect(consent.safeParse({ documents: [] }).success).toBe(false)
+    for (const sha256 of ['', 'a1', 'A1'.repeat(32)])
+      expect(consent.safeParse({ documents: [{ ...document, sha256 }] }).success).toBe(false)
+    expect(consent.safeParse({ documents: [{ ...document, acceptedAt: 'yesterday' }] }).success).toBe(false)
+  })
+})
+
+describe('the receipt', () => {
+  it('is kept whole or not at all', () => {
+    expect(receipt.parse(good)).toEqual(good)
+    for (const field of Object.keys(good)) {
+      const { [field]: _gone, ...rest }: Record<string, unknown> = { ...good }
+      expect([field, receipt.safeParse(rest).success]).toEqual([field, false])
+    }
+    expect(receipt.safeParse({ ...good, screenshot: 'a' }).success).toBe(false)
+  })
+
+  it('may say that it never came to an approval or to a picture', () => {
+    expect(receipt.safeParse({ ...good, approvedAt: null, shown: null }).success).toBe(true)
+  })
+})
