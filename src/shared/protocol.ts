@@ -37,6 +37,27 @@ export const endReasons = [
 export const endReason = z.enum(endReasons)
 export type EndReason = z.infer<typeof endReason>
 
+/**
+ * What each side can know of itself, and may therefore say. Neither may put words into the other's mouth: an operator's
+ * page cannot have a receipt say that the customer ended it. Anything else is passed on as `failed`.
+ */
+const sayable: Record<'agent' | 'console', readonly EndReason[]> = {
+  agent: [
+    'customer',
+    'refused',
+    'scam',
+    'words-differ',
+    'indicator',
+    'operator-gone',
+    'agent-gone',
+    'timeout',
+    'failed',
+  ],
+  console: ['operator', 'words-differ', 'operator-gone', 'agent-gone', 'timeout', 'failed'],
+}
+export const reasonBy = (side: 'agent' | 'console', reason: EndReason): EndReason =>
+  sayable[side].includes(reason) ? reason : 'failed'
+
 /** Who the operator is, from the relay's record and from nowhere else. */
 export const operatorRecord = z.strictObject({
   name: z.string().min(1).max(60),

@@ -14,7 +14,7 @@ import {
   PEER_VERSION,
   SILENCE_MS,
 } from '../../shared/peer-protocol'
-import type { EndReason, Signal } from '../../shared/protocol'
+import { type EndReason, reasonBy, type Signal } from '../../shared/protocol'
 import { commit, verificationPlaces } from '../../shared/words'
 
 export type SessionEvents = {
@@ -86,7 +86,7 @@ export function openSession(
         case 'alive':
           return
         case 'ended':
-          events.onEnded('operator')
+          events.onEnded(reasonBy('console', parsed.message.reason))
           return
         case 'nonce': {
           const pair = fingerprints.pair
