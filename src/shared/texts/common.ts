@@ -8,18 +8,15 @@ export const commonTexts = {
   'verdict.pass': ['問題なし', 'OK'],
   'verdict.warn': ['ご注意', 'Please note'],
   'verdict.fail': ['条件に合いません', 'Not met'],
-  'check.found': ['お使いの状態', 'Found'],
   'check.asked': ['必要な条件', 'Needed'],
   'check.unread': ['読み取れませんでした', 'Could not be read'],
   'check.withheld': ['（値は送られていません）', '(value not sent)'],
-  'check.none': ['条件はありません', 'Nothing asked'],
   'check.os': ['パソコンの種類（OS）', 'Operating system'],
   'check.cpu': ['処理装置（CPU）', 'Processor (CPU)'],
   'check.memory': ['メモリー', 'Memory'],
   'check.display': ['画面の大きさ', 'Display'],
   'check.disk': ['ディスクの空き', 'Free disk space'],
 
-  'advice.fine': ['このままお使いいただけます。', 'Fine as it is.'],
   'advice.unreadable': [
     '読み取れませんでしたが、続けられます。オペレーターにお伝えください。',
     'This could not be read. You can go on; please tell the operator.',
