@@ -9,7 +9,7 @@ import { z } from '../../shared/zod'
 const ids = ['license', 'notices'] as const
 type DocumentId = (typeof ids)[number]
 
-const frontMatter = z.object({ id: z.enum(ids), version: z.string().min(1), title: z.string().min(1) })
+const frontMatter = z.object({ version: z.string().min(1), title: z.string().min(1) })
 
 export type Document = {
   readonly id: DocumentId
@@ -26,6 +26,8 @@ function readDocument(folder: string, id: DocumentId, language: Language): Docum
   const [, head, text] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(file) ?? []
   if (head === undefined || text === undefined) throw new Error(`${id}.${language}.md has no front matter`)
   const fields = Object.fromEntries(head.split('\n').map((line) => line.split(/:\s*(.*)/s, 2)))
+  if (fields.id !== id || fields.language !== language)
+    throw new Error(`${id}.${language}.md says that it is another document`)
   const { version, title } = frontMatter.parse(fields)
   return { id, version, title, text, sha256: createHash('sha256').update(file).digest('hex') }
 }
