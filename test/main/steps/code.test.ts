@@ -1,0 +1,43 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { RelayLink } from '../../../src/main/relay-link'
+import { enterCode } from '../../../src/main/steps/code'
+import type { JoinReply } from '../../../src/shared/protocol'
+
+const inventory = { items: [{ id: 'os' as const, value: 'Windows 11' }], refused: [] }
+const agent = { version: '0.1.0', language: 'ja' } as const
+const relayThat = (reply: JoinReply) => {
+  const join = vi.fn<RelayLink['join']>(async () => reply)
+  return { join, signal: vi.fn(), progress: vi.fn(), leave: vi.fn() } satisfies RelayLink
+}
+const enter = (relay: RelayLink) =>
+  enterCode(inventory, relay, '012345', agent, () => '2026-11-01T00:00:00.000Z')
+
+describe('the code', () => {
+  const good: JoinReply = {
+    ok: true,
+    session: 'session-1',
+    operator: { name: '佐藤', company: 'みらいネット' },
+    iceServers: [{ urls: ['turn:a'] }],
+  }
+
+  it('goes to the relay as it was typed, and nothing of the inventory with it', async () => {
+    const relay = relayThat(good)
+    await enter(relay)
+    expect(relay.join.mock.calls).toEqual([['012345', '0.1.0', 'ja']])
+    expect(relay.signal).not.toHaveBeenCalled()
+    expect(relay.progress).not.toHaveBeenCalled()
+  })
+
+  it('gives the evidence: the session, the operator by the relay’s record, the time', async () => {
+    expect(await enter(relayThat(good))).toEqual({
+      ok: true,
+      joined: { session: 'session-1', operator: good.operator, joinedAt: '2026-11-01T00:00:00.000Z' },
+      iceServers: good.iceServers,
+    })
+  })
+
+  it('that the relay refuses gives the name of the refusal and no evidence', async () => {
+    for (const error of ['code-unknown', 'code-expired', 'code-used', 'relay-unreachable'] as const)
+      expect(await enter(relayThat({ ok: false, error, field: 'code' }))).toEqual({ ok: false, error })
+  })
+})
