@@ -1,4 +1,4 @@
-import { net } from 'electron'
+import { session } from 'electron'
 import { Fetch, NodeWebSocket } from 'engine.io-client'
 import { io } from 'socket.io-client'
 import { type ErrorCode, refuse } from '../shared/errors'
@@ -41,7 +41,9 @@ export type RelayLink = {
  * Chromium's network stack, which knows the system's proxy, PAC file and sign-in.
  */
 export function openRelayLink(url: string, events: RelayEvents): RelayLink {
-  globalThis.fetch = net.fetch as typeof fetch
+  // A session of its own: that of the pages is closed to every address, the relay's too.
+  const own = session.fromPartition('relay')
+  globalThis.fetch = own.fetch.bind(own) as typeof fetch
   const socket = io(`${url}/agent`, {
     transports: [NodeWebSocket, Fetch],
     tryAllTransports: true,
