@@ -11,6 +11,8 @@ import { log } from './log'
 export function keepSessionDataAway(): void {
   const folder = mkdtempSync(join(tmpdir(), 'sobani-'))
   app.setPath('sessionData', folder)
+  // Without this Chromium leaves an identifier for crash reports, which nobody sends, in the folder that is kept.
+  app.setPath('crashDumps', join(folder, 'Crashpad'))
   app.on('quit', () => {
     try {
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
