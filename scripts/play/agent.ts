@@ -14,6 +14,8 @@ export type AgentOptions = {
   /** Kept between two starts of one customer; a new temporary one by default. */
   readonly folder?: string
   readonly extraArgs?: readonly string[]
+  /** Chromium's sandbox; by default wherever this user can have one, which root cannot. */
+  readonly sandbox?: boolean
   /** The colours of the pages. */
   readonly colorScheme?: 'light' | 'dark'
 }
@@ -46,9 +48,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   )
   const app = await _electron.launch({
     executablePath: options.executable,
-    // Chromium has no sandbox for root; an ordinary user keeps it.
     args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...((options.sandbox ?? process.getuid?.() !== 0) ? [] : ['--no-sandbox']),
       `--lang=${options.language ?? 'ja'}`,
       `--user-data-dir=${folder}`,
       '--log-level=3',
@@ -61,10 +62,12 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     colorScheme: options.colorScheme ?? 'light',
   })
   let log = ''
-  app.process().stderr?.on('data', (text) => {
+  // Asked once: an app that has ended no longer knows its process.
+  const child = app.process()
+  child.stderr?.on('data', (text) => {
     log += String(text)
   })
-  const pid = app.process().pid
+  const { pid } = child
   if (pid === undefined) throw new Error('the agent has no process')
   const find = async (name: string): Promise<Page> => {
     const known = app.windows().find((page) => page.url().includes(`/${name}.html`))
@@ -78,7 +81,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     log: () => log,
     window: find,
     async stop() {
-      app.process().kill('SIGKILL')
+      child.kill('SIGKILL')
       await app.close().catch(() => undefined)
       if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },

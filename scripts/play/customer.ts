@@ -52,11 +52,15 @@ export class Customer {
   async chooseItems(refused: readonly string[] = []): Promise<void> {
     await this.button('inventory.all').click()
     await this.page.locator('[data-item=memory][data-state=on]').waitFor()
-    for (const id of refused) {
+    await this.refuseItems(refused)
+    await this.page.waitForFunction(() => document.querySelector('[data-state=reading]') === null)
+  }
+
+  async refuseItems(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
       await this.page.locator(`[data-item=${id}] input`).uncheck()
       await this.page.locator(`[data-item=${id}][data-state=off]`).waitFor()
     }
-    await this.page.waitForFunction(() => document.querySelector('[data-state=reading]') === null)
   }
 
   async agreeInventory(): Promise<void> {
@@ -84,10 +88,14 @@ export class Customer {
     await this.sees('live')
   }
 
-  /** Everything up to the code. */
+  /** Everything up to the code; the documents only where they are still to be read. */
   async comesToCode(refused: readonly string[] = []): Promise<void> {
-    await this.readDocuments()
-    await this.agree()
+    const documents = this.page.locator('main[data-screen=documents]')
+    await documents.or(this.page.locator('main[data-screen=environment]')).waitFor()
+    if (await documents.isVisible()) {
+      await this.readDocuments()
+      await this.agree()
+    }
     await this.confirmEnvironment()
     await this.chooseItems(refused)
     await this.agreeInventory()

@@ -2,6 +2,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from '@playwri
 import { type TextKey, translator } from '../../src/shared/texts'
 
 export type Account = { readonly user: string; readonly password: string }
+export type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
 
 /** A browser for operators. Background services are off: a closed network would refuse them by the hundred. */
 export const startBrowser = (
@@ -43,14 +44,23 @@ export class Operator {
   static async at(
     browser: Browser,
     address: string,
-    options: { language?: 'ja' | 'en'; colorScheme?: 'light' | 'dark' } = {},
+    options: {
+      readonly language?: 'ja' | 'en'
+      readonly colorScheme?: 'light' | 'dark'
+      /** A sign-in that was kept from another context. */
+      readonly signedIn?: StorageState
+      /** Runs before the page is opened. */
+      readonly prepare?: (context: BrowserContext) => Promise<void>
+    } = {},
   ): Promise<Operator> {
-    const { language = 'ja', colorScheme = 'light' } = options
+    const { language = 'ja', colorScheme = 'light', signedIn, prepare } = options
     const context = await browser.newContext({
       locale: language === 'ja' ? 'ja-JP' : 'en-GB',
       viewport: { width: 1600, height: 1000 },
       colorScheme,
+      ...(signedIn === undefined ? {} : { storageState: signedIn }),
     })
+    await prepare?.(context)
     const page = await context.newPage()
     await page.goto(address)
     return new Operator(context, page, language)
@@ -78,6 +88,16 @@ export class Operator {
     const code = await this.page.locator('[data-code]').getAttribute('data-code')
     if (code === null) throw new Error('the console shows no code')
     return code
+  }
+
+  async backToDesk(): Promise<void> {
+    await this.button('console.to-desk').click()
+    await this.sees('desk')
+  }
+
+  async ends(): Promise<void> {
+    await this.button('console.session.end').click()
+    await this.sees('ended')
   }
 
   async words(): Promise<string[]> {

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ROOT } from '../../scripts/root'
+import { view } from '../../src/shared/ipc'
+import { listening } from './fronts'
+import { forge, ignoreClosed, ja } from './session'
+import { expect, test } from './stage'
+
+test('declining closes the app, stores nothing and connects to nobody', async ({ newCustomer }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'sobani-declined-'))
+  let connections = 0
+  const relay = createServer((socket) => {
+    connections += 1
+    socket.destroy()
+  })
+  const address = await listening(relay)
+  const { agent, customer } = await newCustomer({ folder, relay: address })
+  await customer.sees('documents')
+  const temporary = await agent.app.evaluate(({ app }) => app.getPath('sessionData'))
+  expect(existsSync(temporary)).toBe(true)
+
+  const closed = agent.app.waitForEvent('close', { timeout: 10_000 })
+  // The app may close before the click is reported.
+  await customer.button('documents.disagree').click().catch(ignoreClosed)
+  await closed
+  await expect.poll(() => existsSync(temporary)).toBe(false)
+  expect(await readdir(folder)).toEqual([])
+  expect(connections).toBe(0)
+  relay.close()
+  await rm(folder, { recursive: true })
+})
+
+test('agreeing does nothing before both texts were shown to their ends', async ({ newCustomer }) => {
+  const { customer } = await newCustomer({ consented: false })
+  const { page } = customer
+  const agree = customer.button('documents.agree')
+  const { screen } = view.parse(await forge({ customer }, 'view'))
+  const documents = screen.name === 'documents' ? screen.documents : []
+  expect(documents.map(({ id }) => id)).toEqual(['license', 'notices'])
+  const shown = documents.map(({ id, sha256 }) => ({ id, sha256 }))
+
+  for (const { id, title } of documents) {
+    await agree.focus()
+    await page.keyboard.press('Enter')
+    await expect(page.locator('#agree-note')).toContainText(title)
+    expect(await forge({ customer }, 'accept-documents', shown)).toEqual({
+      ok: false,
+      error: 'message-late',
+      field: 'read',
+    })
+    await customer.sees('documents')
+    await page.locator(`[data-document=${id}]`).focus()
+    await page.keyboard.press('End')
+    await page.locator(`[data-document=${id}][data-read=true]`).waitFor()
+  }
+  await expect(page.locator('#agree-note')).toHaveText(ja('documents.allRead'))
+
+  // What was read in one language was not read in the other.
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.locator('[data-read=false]')).toHaveCount(2)
+  await page.getByRole('button', { name: '日本語' }).click()
+  await customer.agree()
+})
+
+test('a PC that does not meet the conditions is told whom to call, and has no way on', async ({
+  newCustomer,
+}) => {
+  const { phone } = JSON.parse(await readFile(join(ROOT, 'profiles', 'default.json'), 'utf8'))
+  const { customer } = await newCustomer({ profile: 'default' })
+  const { page } = customer
+  await customer.sees('environment')
+  await expect(page.locator('[data-check=os][data-verdict=fail]')).toContainText(ja('advice.os-unsupported'))
+  await expect(page.locator('.notice.fail')).toHaveText(ja('environment.failSome'))
+  await expect(page.locator('.phone')).toContainText(phone)
+  await expect(customer.button('environment.next')).toHaveCount(0)
+  for (const [name, input] of [
+    ['confirm-environment', undefined],
+    ['agree-inventory', undefined],
+    ['enter-code', '123456'],
+  ] as const)
+    expect(await forge({ customer }, name, input)).toMatchObject({ ok: false, error: 'message-late' })
+  await customer.sees('environment')
+})
