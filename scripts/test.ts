@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { build } from './build'
 import { check } from './check'
 import { stopRequested } from './child'
+import { main as pack } from './pack'
 import { Refusal } from './refusal'
 import { ROOT } from './root'
 import { findBrowser } from './setup/browser'
@@ -32,6 +33,7 @@ async function endToEnd(
 ): Promise<Tally> {
   try {
     await build()
+    if (isVirtual) await pack([])
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     // What does not build has failed its tests; the line at the end must still come.

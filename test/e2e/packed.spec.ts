@@ -3,13 +3,16 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { listPackage } from '@electron/asar'
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { chromium, type Page } from '@playwright/test'
 import { Customer } from '../../scripts/play/customer'
 import { ROOT } from '../../scripts/root'
 import { expect, test } from './stage'
 
 const FOLDER = join(ROOT, 'dist', 'linux-unpacked')
+/** A fuse's byte in the program: the characters 1 and 0. */
+const ENABLED = 49
+const DISABLED = 48
 const PROGRAM = join(FOLDER, 'sobani')
 
 test.describe('the packed agent', () => {
@@ -45,8 +48,8 @@ test.describe('the packed agent', () => {
       FuseV1Options.LoadBrowserProcessSpecificV8Snapshot,
       FuseV1Options.GrantFileProtocolExtraPrivileges,
     ]
-    expect(on.map((fuse) => wire[fuse])).toEqual(on.map(() => FuseState.ENABLE))
-    expect(off.map((fuse) => wire[fuse])).toEqual(off.map(() => FuseState.DISABLE))
+    expect(on.map((fuse) => wire[fuse])).toEqual(on.map(() => ENABLED))
+    expect(off.map((fuse) => wire[fuse])).toEqual(off.map(() => DISABLED))
   })
 
   test('carries its own code, documents and profiles, and nothing else', async () => {
