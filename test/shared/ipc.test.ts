@@ -1,58 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type CallName, calls, linkCommand, pages, pushes, view } from '../../src/shared/ipc'
-import { PEER_LIMIT } from '../../src/shared/peer-protocol'
-
-const sha256 = 'a1'.repeat(32)
-const signal = { type: 'offer', sdp: 'v=0' }
-
-/** What each call takes, and what it must refuse. */
-const inputs: { readonly [Name in CallName]: { readonly good: unknown[]; readonly bad: unknown[] } } = {
-  view: { good: [undefined], bad: [null, {}] },
-  'set-language': { good: ['ja', 'en'], bad: [undefined, 'fr', ['ja']] },
-  'document-read': { good: ['license', 'notices'], bad: [undefined, 'receipt', '../license'] },
-  'accept-documents': {
-    good: [[], [{ id: 'license', sha256 }]],
-    bad: [
-      undefined,
-      [{ id: 'license' }],
-      [{ id: 'license', sha256, more: 1 }],
-      Array(9).fill({ id: 'license', sha256 }),
-    ],
-  },
-  'decline-documents': { good: [undefined], bad: [null, 'yes'] },
-  'check-environment': { good: [undefined], bad: [{ verdict: 'pass' }] },
-  'confirm-environment': { good: [undefined], bad: [{ verdict: 'pass' }] },
-  'switch-item': {
-    good: [{ id: 'os', on: true }],
-    bad: [
-      undefined,
-      { id: 'os' },
-      { id: 'files', on: true },
-      { id: 'os', on: 1 },
-      { id: 'os', on: true, value: 'a' },
-    ],
-  },
-  'agree-inventory': { good: [undefined], bad: [{ items: [] }] },
-  'enter-code': {
-    good: ['000000', '123456'],
-    bad: [undefined, 123456, '12345', '1234567', '12345a', '123456\n'],
-  },
-  'name-caller': { good: ['customer', 'operator', 'popup'], bad: [undefined, 'nobody'] },
-  approve: { good: [undefined], bad: [true, { approvedAt: 'now' }] },
-  deny: { good: [undefined], bad: [true] },
-  disconnect: { good: [undefined], bad: ['timeout'] },
-  restart: { good: [undefined], bad: [true] },
-  quit: { good: [undefined], bad: [0] },
-  receipts: { good: [undefined], bad: [{ all: true }] },
-  'link-signal': { good: [signal], bad: [undefined, { type: 'offer' }, { ...signal, more: 1 }] },
-  'link-opened': { good: [undefined], bad: [true] },
-  'link-message': { good: ['', 'a'.repeat(PEER_LIMIT)], bad: [undefined, {}, 'a'.repeat(PEER_LIMIT + 1)] },
-  'link-closed': { good: [undefined], bad: ['why'] },
-  'stream-started': { good: [undefined], bad: [1] },
-  'stream-failed': { good: [undefined], bad: [1] },
-  'bar-view': { good: [undefined], bad: [null] },
-}
+import { inputs } from './calls'
 
 const takes = (name: CallName, input: unknown) => calls[name].input.safeParse(input).success
 
@@ -108,7 +57,7 @@ describe('what main pushes', () => {
   it('tells the link one of five things', () => {
     const good = [
       { do: 'open', iceServers: [{ urls: ['turn:a'] }] },
-      { do: 'signal', signal },
+      { do: 'signal', signal: { type: 'offer', sdp: 'v=0' } },
       { do: 'send', text: 'a' },
       { do: 'share' },
       { do: 'close' },
