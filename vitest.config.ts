@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/e2e/**', 'test/bench/**'],
+    // Vitest leaves one core free for an editor; on two cores that is half the machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })

@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { build } from './build'
 import { stopRequested } from './child'
+import { withRelayData } from './relay-data'
 import { findBrowser } from './setup/browser'
 import { type Display, startDisplay } from './setup/display'
-import { ensureElectron } from './setup/electron'
+import { ensureElectron, type Runtime } from './setup/electron'
 import { ensureSystem } from './setup/system'
 import { startTryOutRelay, type TryOutRelay } from './try-out-relay'
 
@@ -18,7 +16,15 @@ export async function playDemo(): Promise<number> {
   const chromiumPath = await findBrowser()
   const runtime = await ensureElectron()
   await build()
-  const data = await mkdtemp(join(tmpdir(), 'sobani-demo-'))
+  return withRelayData('demo', (data) => playWith(data, runtime, chromiumPath, isVirtual))
+}
+
+async function playWith(
+  data: string,
+  runtime: Runtime,
+  chromiumPath: string,
+  isVirtual: boolean,
+): Promise<number> {
   const stopRequest = stopRequested()
   let display: Display | null = null
   let relay: TryOutRelay | undefined
@@ -40,6 +46,5 @@ export async function playDemo(): Promise<number> {
     stopRequest.undo()
     await relay?.child.stop()
     await display?.stop()
-    await rm(data, { recursive: true, force: true })
   }
 }

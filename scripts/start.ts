@@ -1,14 +1,10 @@
-import { createHash } from 'node:crypto'
-import { chmod, mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { build } from './build'
 import { type Child, describeEnding, startChild, stopRequested } from './child'
 import { playDemo } from './demo'
 import { Refusal } from './refusal'
+import { withRelayData } from './relay-data'
 import { ROOT } from './root'
-import { openCache } from './setup/cache'
 import { ensureElectron, type Runtime } from './setup/electron'
-import { takeLock } from './setup/lock'
 import { ensureSystem } from './setup/system'
 import { startTryOutRelay, type TryOutRelay } from './try-out-relay'
 
@@ -27,22 +23,14 @@ async function openBothSides(): Promise<number> {
   await ensureSystem({ display: false, browser: false })
   const runtime = await ensureElectron()
   await build()
-  const data = await keptDataFolder()
-  const unlock = await takeLock(`${data}.lock`)
-  if (!unlock)
-    throw new Refusal(
-      'Sobani already runs from this folder: end it with Ctrl-C there, then run the command again.',
-    )
-  try {
+  return withRelayData('try-out', async (data) => {
     const relay = await startTryOutRelay(data)
     try {
       return await runUntilStopped(relay, runtime)
     } finally {
       await relay.child.stop()
     }
-  } finally {
-    await unlock()
-  }
+  })
 }
 
 async function runUntilStopped(relay: TryOutRelay, runtime: Runtime): Promise<number> {
@@ -99,13 +87,4 @@ async function openInBrowser(address: string): Promise<void> {
     () => false,
   )
   if (!opened) process.stdout.write('The console could not be opened in a browser: open the address above.\n')
-}
-
-/** The relay's data between starts: one folder for each clone, closed to other users. */
-async function keptDataFolder(): Promise<string> {
-  const clone = createHash('sha256').update(ROOT).digest('hex').slice(0, 8)
-  const folder = join(await openCache(), `try-out-${clone}`)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await chmod(folder, 0o700)
-  return folder
 }
