@@ -75,8 +75,10 @@ async function primaryScreen(): Promise<DesktopCapturerSource | null> {
       thumbnailSize: { width: 0, height: 0 },
     })
     const primary = String(screen.getPrimaryDisplay().id)
-    // display_id can be empty on some systems; with a single source there is nothing to choose.
-    return sources.find((source) => source.display_id === primary) ?? sources[0] ?? null
+    // display_id can be empty on some systems; with a single source there is nothing to choose. With several, a guess
+    // could show another display than the one with the border around it.
+    const [only] = sources.length === 1 ? sources : []
+    return sources.find((source) => source.display_id === primary) ?? only ?? null
   } catch (error) {
     log('stream', 'the displays could not be listed', error)
     return null
