@@ -20,6 +20,8 @@ import type { z } from '../shared/zod'
 import { log } from './log'
 
 const REPLY_LIMIT_MS = 8000
+/** Less than the program waits before it quits. */
+const LAST_WORD_MS = 250
 
 export type RelayEvents = {
   readonly onSignal: (signal: Signal) => void
@@ -110,8 +112,14 @@ export function openRelayLink(url: string, events: RelayEvents): RelayLink {
     leave: (reason) => {
       if (closed) return
       closed = true
-      if (socket.connected) socket.emit('message', { v: PROTOCOL_VERSION, type: 'leave', reason })
-      socket.disconnect()
+      // Socket.IO drops a message that arrives together with the end of its connection: the end waits for the answer.
+      if (socket.connected)
+        socket
+          .timeout(LAST_WORD_MS)
+          .emitWithAck('message', { v: PROTOCOL_VERSION, type: 'leave', reason })
+          .catch((error: unknown) => log('relay', 'the last word was not answered', error))
+          .finally(() => socket.disconnect())
+      else socket.disconnect()
     },
   }
 }
