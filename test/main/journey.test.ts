@@ -384,6 +384,13 @@ describe('a wish', () => {
     at.journey.disconnect()
     expect(at.journey.mayCapture()).toBe(false)
   })
+
+  it('for the display is not granted by a gate alone: the phase must be live', async () => {
+    const at = await toApproval()
+    at.stream.mayAsk = () => true
+    expect(at.journey.mayCapture()).toBe(false)
+    at.journey.end('customer')
+  })
 })
 
 describe('a consent of an earlier day', () => {
