@@ -10,12 +10,12 @@ function Bar({ view }: { view: BarView }) {
   return (
     <main class="bar">
       <span class="dot" aria-hidden="true" />
-      <p class="who">
-        <strong>{t('bar.sharing')}</strong>
+      <div class="who">
+        <h1>{t('bar.sharing')}</h1>
         <span>
           {view.operator.name} ({view.operator.company})
         </span>
-      </p>
+      </div>
       <Clock since={view.sharingSince} />
       <button
         type="button"

@@ -9,12 +9,14 @@ export function Steps({ screen }: { screen: Screen['name'] }) {
   const at = (steps as readonly string[]).indexOf(screen)
   if (at < 0) return null
   return (
-    <ol class="steps" aria-label={t('steps.label')}>
-      {steps.map((step, place) => (
-        <li key={step} class={place < at ? 'done' : ''} aria-current={place === at ? 'step' : undefined}>
-          {t(`steps.${step}`)}
-        </li>
-      ))}
-    </ol>
+    <nav aria-label={t('steps.label')}>
+      <ol class="steps">
+        {steps.map((step, place) => (
+          <li key={step} class={place < at ? 'done' : ''} aria-current={place === at ? 'step' : undefined}>
+            {t(`steps.${step}`)}
+          </li>
+        ))}
+      </ol>
+    </nav>
   )
 }

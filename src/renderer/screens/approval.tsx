@@ -23,17 +23,19 @@ export function ApprovalScreen({ screen }: { screen: Approval }) {
   return (
     <>
       <Heading>{t('approval.heading')}</Heading>
-      <dl class="who card">
-        <div>
-          <dt>{t('approval.operator')}</dt>
-          <dd>{screen.operator.name}</dd>
-        </div>
-        <div>
-          <dt>{t('approval.company')}</dt>
-          <dd>{screen.operator.company}</dd>
-        </div>
+      <div class="who card">
+        <dl>
+          <div>
+            <dt>{t('approval.operator')}</dt>
+            <dd>{screen.operator.name}</dd>
+          </div>
+          <div>
+            <dt>{t('approval.company')}</dt>
+            <dd>{screen.operator.company}</dd>
+          </div>
+        </dl>
         <p class="soft small">{t('approval.fromRecord')}</p>
-      </dl>
+      </div>
       {screen.caller === null ? <WhoCalled /> : <Decision words={screen.words} />}
     </>
   )
