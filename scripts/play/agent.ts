@@ -13,6 +13,8 @@ export type AgentOptions = {
   readonly profile?: string
   /** Kept between two starts of one customer; a new temporary one by default. */
   readonly folder?: string
+  /** For its temporary files; a new one that is removed at the end by default. */
+  readonly temporary?: string
   readonly extraArgs?: readonly string[]
   /** Chromium's sandbox; by default wherever this user can have one, which root cannot. */
   readonly sandbox?: boolean
@@ -26,6 +28,8 @@ export type Agent = {
   readonly pid: number
   /** What the agent keeps on this PC. */
   readonly folder: string
+  /** Its own folder for temporary files: one that is killed cannot tidy up. */
+  readonly temporary: string
   /** Everything written to stderr so far. */
   log(): string
   /** Waits for a window by the page it shows. */
@@ -37,19 +41,25 @@ export type Agent = {
 /** Starts the real agent, as `npm start` does. */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'sobani-customer-')))
+  const temporary = options.temporary ?? (await mkdtemp(join(tmpdir(), 'sobani-temporary-')))
   const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env
   const env = Object.fromEntries(
     Object.entries({
       ...inherited,
+      TMPDIR: temporary,
+      TMP: temporary,
+      TEMP: temporary,
       SOBANI_RELAY: options.relay ?? '',
       SOBANI_PROFILE: options.profile ?? 'demo',
       ...(options.display === null ? {} : { DISPLAY: options.display }),
     }).filter((pair): pair is [string, string] => pair[1] !== undefined),
   )
+  const sandbox = options.sandbox ?? process.getuid?.() !== 0
   const app = await _electron.launch({
     executablePath: options.executable,
+    chromiumSandbox: sandbox,
     args: [
-      ...((options.sandbox ?? process.getuid?.() !== 0) ? [] : ['--no-sandbox']),
+      ...(sandbox ? [] : ['--no-sandbox']),
       `--lang=${options.language ?? 'ja'}`,
       `--user-data-dir=${folder}`,
       '--log-level=3',
@@ -78,12 +88,16 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     page: await find('index'),
     pid,
     folder,
+    temporary,
     log: () => log,
     window: find,
     async stop() {
       child.kill('SIGKILL')
       await app.close().catch(() => undefined)
-      if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+      if (options.folder === undefined) await remove(folder)
+      if (options.temporary === undefined) await remove(temporary)
     },
   }
 }
+
+const remove = (folder: string) => rm(folder, { recursive: true, force: true, maxRetries: 5 })
