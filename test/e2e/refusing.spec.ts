@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -19,14 +18,13 @@ test('declining closes the app, stores nothing and connects to nobody', async ({
   const address = await listening(relay)
   const { agent, customer } = await newCustomer({ folder, relay: address })
   await customer.sees('documents')
-  const temporary = await agent.app.evaluate(({ app }) => app.getPath('sessionData'))
-  expect(existsSync(temporary)).toBe(true)
+  expect(await readdir(agent.temporary)).not.toEqual([])
 
   const closed = agent.app.waitForEvent('close', { timeout: 10_000 })
   // The app may close before the click is reported.
   await customer.button('documents.disagree').click().catch(ignoreClosed)
   await closed
-  await expect.poll(() => existsSync(temporary)).toBe(false)
+  await expect.poll(() => readdir(agent.temporary, { recursive: true })).toEqual([])
   expect(await readdir(folder)).toEqual([])
   expect(connections).toBe(0)
   relay.close()
