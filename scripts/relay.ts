@@ -4,7 +4,7 @@ import { ROOT } from './root'
 
 /** `npm run relay -- <words>`: the relay as its operator runs it, built first if it is stale. */
 export async function main(words: readonly string[]): Promise<number> {
-  await build(['relay'])
+  await build(words[0] === 'serve' ? ['relay', 'console'] : ['relay'])
   const relay = startChild('relay', process.execPath, ['out/relay/index.js', ...words], {
     cwd: ROOT,
     stdio: 'inherit',

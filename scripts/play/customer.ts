@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { Caller } from '../../src/shared/journey'
+import type { Caller } from '../../src/shared/callers'
 import { type TextKey, translator } from '../../src/shared/texts'
 
 export type ScreenName = 'documents' | 'environment' | 'inventory' | 'code' | 'approval' | 'live' | 'ended'

@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useState } from 'preact/hooks'
 import { assertNever } from '../shared/errors'
-import type { Language } from '../shared/language'
+import type { Language } from '../shared/languages'
 import { LanguageSwitch } from '../ui/language-switch'
 import { TextsProvider, textsIn } from '../ui/texts'
 import { CodeScreen } from './code-screen'

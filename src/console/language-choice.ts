@@ -1,4 +1,5 @@
-import { type Language, language, languageOf } from '../shared/language'
+import { language } from '../shared/language'
+import { type Language, languageOf } from '../shared/languages'
 
 const KEY = 'sobani.language'
 

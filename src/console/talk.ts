@@ -1,7 +1,7 @@
 import type { Environment } from '../shared/environment'
 import { assertNever } from '../shared/errors'
 import type { Inventory } from '../shared/inventory'
-import type { Language } from '../shared/language'
+import type { Language } from '../shared/languages'
 import { type AgentToConsole, type ConsoleToAgent, PEER_VERSION } from '../shared/peer-protocol'
 import { commit, verificationPlaces } from '../shared/words'
 import { breached, type Ending, endedBy } from './ending'

@@ -1,7 +1,7 @@
 import type { PassedEnvironment } from '../shared/environment'
 import type { Inventory } from '../shared/inventory'
 import type { Approval, Joined } from '../shared/journey'
-import type { Language } from '../shared/language'
+import type { Language } from '../shared/languages'
 import type { EndReason, IceServer, Signal } from '../shared/protocol'
 import { log } from './log'
 import type { PageLink } from './page-link'
@@ -66,9 +66,10 @@ export function openConnection(joined: Joined, iceServers: readonly IceServer[],
 
     /** Ends all of it, the picture first; false when it was ended before. */
     end: createDisconnect([
-      { name: 'gate and indicator', close: () => stream.stop() },
+      { name: 'gate', close: () => stream.shut() },
       { name: 'last word', close: (reason) => session.sayEnded(reason) },
-      { name: 'page', close: () => page.close() },
+      // The indicator stays as long as a frame could leave.
+      { name: 'page', close: () => page.close(() => stream.hideIndicator()) },
       { name: 'session', close: () => session.close() },
       { name: 'relay', close: (reason) => relay.leave(reason) },
     ]),

@@ -1,5 +1,5 @@
 import { app, dialog } from 'electron'
-import { languageOf } from '../shared/language'
+import { languageOf } from '../shared/languages'
 import { translator } from '../shared/texts'
 import { log } from './log'
 

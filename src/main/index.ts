@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, session } from 'electron'
-import { languageOf } from '../shared/language'
+import { languageOf } from '../shared/languages'
 import { endWithTheApplication } from './application'
 import { keepSessionDataAway } from './folders'
 import { giveUp } from './give-up'
@@ -25,17 +25,18 @@ keepSessionDataAway()
 if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp)
 else app.quit()
 
-function start(): void {
+async function start(): Promise<void> {
   const root = app.getAppPath()
   const own = session.defaultSession
   servePages(own, join(root, 'out', 'renderer'))
   // Before the first window: what is created earlier is not locked.
   lockDown(own, (contentsId) => contentsId === window.webContents.id && journey.mayCapture())
 
+  const store = openStore(app.getPath('userData'))
+  const earlier = await store.consent()
   const window = openMainWindow()
   const page = createPageLink(window)
   const indicators = createIndicators()
-  const store = openStore(app.getPath('userData'))
   const ways = openWaysOut(root, {
     show: () => reveal(window),
     disconnect: () => journey.disconnect(),
@@ -62,6 +63,7 @@ function start(): void {
       quit: () => app.quit(),
     },
     languageOf(app.getLocale()),
+    earlier,
   )
   ways.show(journey.language, journey.phase)
   endWithTheApplication(window, journey)

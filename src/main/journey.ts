@@ -1,9 +1,9 @@
 import { type Breach, type Refusal, refuse } from '../shared/errors'
 import type { CallInput, Outcome, View } from '../shared/ipc'
 import { type Event, isLate, type Joined, next, type Phase } from '../shared/journey'
-import type { Language } from '../shared/language'
+import type { Language } from '../shared/languages'
 import type { EndReason, IceServer, Signal } from '../shared/protocol'
-import type { Receipt } from '../shared/receipt'
+import type { Consent, Receipt } from '../shared/receipt'
 import { type Connection, openConnection } from './connection'
 import { log } from './log'
 import type { PageLink } from './page-link'
@@ -45,17 +45,16 @@ export class Journey {
   #inventory
   #timer: NodeJS.Timeout | undefined
 
+  /** @param earlier what this customer agreed to before; it stands only where no text has changed since */
   constructor(
     private readonly parts: Parts,
     language: Language,
+    earlier: Consent | null,
   ) {
     this.#language = language
     this.#inventory = this.#newInventory()
-    const kept = parts.store.consent()
-    if (kept !== null && parts.consent.stillStands(kept)) {
-      this.#move({ type: 'consented', consent: kept })
-      void this.checkEnvironment()
-    }
+    if (earlier !== null && parts.consent.stillStands(earlier))
+      this.#move({ type: 'consented', consent: earlier })
   }
 
   get view(): View {
@@ -85,14 +84,12 @@ export class Journey {
     return done
   }
 
-  acceptDocuments(shown: CallInput<'accept-documents'>): Outcome {
+  async acceptDocuments(shown: CallInput<'accept-documents'>): Promise<Outcome> {
     if (this.#phase.name !== 'documents') return refuse('message-late')
     const consent = this.parts.consent.accept(this.#language, shown)
     if ('error' in consent) return consent
-    this.parts.store.keepConsent(consent)
-    const moved = this.#move({ type: 'consented', consent })
-    void this.checkEnvironment()
-    return moved
+    await this.parts.store.keepConsent(consent)
+    return this.#move({ type: 'consented', consent })
   }
 
   declineDocuments(): Outcome {
@@ -170,12 +167,10 @@ export class Journey {
   }
 
   restart(): Outcome {
-    const moved = this.#move({ type: 'restarted' })
-    if (moved.ok) void this.checkEnvironment()
-    return moved
+    return this.#move({ type: 'restarted' })
   }
 
-  receipts(): Receipt[] {
+  receipts(): Promise<Receipt[]> {
     return this.parts.store.receipts()
   }
 
@@ -206,8 +201,8 @@ export class Journey {
 
   /** The page's process is gone, and its connection with it. */
   pageGone(): void {
-    this.parts.page.confirmed()
     this.end('failed')
+    this.parts.page.lost()
   }
 
   streamStarted(): Outcome {
@@ -238,7 +233,10 @@ export class Journey {
     this.#connection = null
     clearTimeout(this.#timer)
     const receipt = receiptOf(phase, reason, now())
-    if (receipt !== null) this.parts.store.keepReceipt(receipt)
+    if (receipt !== null)
+      this.parts.store
+        .keepReceipt(receipt)
+        .catch((error: unknown) => log('store', 'the receipt could not be kept', error))
     this.#move({ type: 'ended', reason, receipt })
     return true
   }
@@ -287,6 +285,8 @@ export class Journey {
     }
     this.#phase = moved
     this.#show()
+    // Whoever comes to this screen finds the check under way.
+    if (event.type === 'consented' || event.type === 'restarted') void this.checkEnvironment()
     return done
   }
 

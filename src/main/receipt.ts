@@ -1,3 +1,4 @@
+import { agreedEnvironment, type Check } from '../shared/environment'
 import type { Phase } from '../shared/journey'
 import type { EndReason } from '../shared/protocol'
 import type { Receipt } from '../shared/receipt'
@@ -25,8 +26,15 @@ export function receiptOf(phase: Phase, reason: EndReason, endedAt: string): Rec
     endedAt,
     reason,
     documents: phase.consent.documents,
-    environment: { profile, verdict },
+    environment: { profile, verdict, sent: live === null ? [] : sentLines(live) },
     sent: live === null ? { items: [], refused: [] } : phase.inventory,
     shown: typeof live?.sharedFrom === 'string' ? { from: live.sharedFrom, to: endedAt } : null,
   }
 }
+
+/** The card is sent with the values of what was agreed to, and no others: the same is kept. */
+const sentLines = ({ environment, inventory }: Extract<Phase, { name: 'live' }>): Check[] =>
+  agreedEnvironment(
+    environment,
+    inventory.items.map((item) => item.id),
+  ).checks

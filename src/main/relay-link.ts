@@ -2,7 +2,7 @@ import { session } from 'electron'
 import { Fetch, NodeWebSocket } from 'engine.io-client'
 import { io } from 'socket.io-client'
 import { type ErrorCode, refuse } from '../shared/errors'
-import type { Language } from '../shared/language'
+import type { Language } from '../shared/languages'
 import { parseMessage, parseValue } from '../shared/parse'
 import {
   type AgentToRelay,

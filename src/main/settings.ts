@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Profile, profile as profileSchema } from '../shared/profile'
 import { z } from '../shared/zod'
@@ -32,9 +32,3 @@ function readProfile(assets: string, name: string): Profile {
 /** Linux packages are for development only; on Windows and macOS an installed agent never is. */
 export const isDevelopment = (packaged: boolean, platform: NodeJS.Platform): boolean =>
   !packaged || platform === 'linux'
-
-/** Root of what ships beside the code: profiles and documents. */
-export function assetsRoot(appPath: string): string {
-  statSync(join(appPath, 'profiles'))
-  return appPath
-}

@@ -1,5 +1,5 @@
 import type { Phase } from '../shared/journey'
-import type { Language } from '../shared/language'
+import type { Language } from '../shared/languages'
 import { translator } from '../shared/texts'
 import { holdHotkey } from './hotkey'
 import { openTray } from './windows/tray'

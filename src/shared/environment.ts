@@ -88,11 +88,17 @@ const itemOf = {
   disk: 'free-space',
 } as const satisfies Record<Check['id'], ItemId | null>
 
-/** The card as it may leave the PC: verdicts always, values only where the same item was agreed to. */
+/**
+ * The card as it may leave the PC: verdicts always, values only where the same item was agreed to. What the rule asks
+ * tells which system it is for, so it goes only with the system itself.
+ */
 export function agreedEnvironment<E extends Environment>(result: E, agreed: readonly ItemId[]): E {
   const withhold = (line: Check): Check => {
     const item = itemOf[line.id]
-    return item === null || agreed.includes(item) ? line : { ...line, found: null, withheld: true }
+    const asked = agreed.includes('os') ? line.asked : null
+    return item === null || agreed.includes(item)
+      ? { ...line, asked }
+      : { ...line, asked: null, found: null, withheld: true }
   }
   return { ...result, checks: result.checks.map(withhold) }
 }

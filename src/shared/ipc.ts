@@ -1,7 +1,7 @@
+import { callers } from './callers'
 import { check, verdict } from './environment'
 import { errorCodes } from './errors'
 import { itemId } from './inventory'
-import { callers } from './journey'
 import { bilingual, language } from './language'
 import { endReason, iceServer, operatorRecord, signal } from './protocol'
 import { receipt } from './receipt'

@@ -18,9 +18,6 @@ export type Verified = { readonly joined: Joined; readonly places: readonly numb
 /** Evidence: the customer, having said who called whom, allowed this session. */
 export type Approval = { readonly verified: Verified; readonly approvedAt: string }
 
-export const callers = ['customer', 'operator', 'popup'] as const
-export type Caller = (typeof callers)[number]
-
 type Checked = { readonly consent: Consent; readonly environment: PassedEnvironment }
 type Ready = Checked & { readonly inventory: Inventory }
 

@@ -1,4 +1,4 @@
-import { verdict } from './environment'
+import { check, verdict } from './environment'
 import { inventory } from './inventory'
 import { language } from './language'
 import { endReason, operatorRecord } from './protocol'
@@ -29,7 +29,8 @@ export const receipt = z.strictObject({
   endedAt: z.iso.datetime(),
   reason: endReason,
   documents: z.array(acceptance),
-  environment: z.strictObject({ profile: z.string(), verdict }),
+  /** The result, and the card's lines as they were sent. */
+  environment: z.strictObject({ profile: z.string(), verdict, sent: z.array(check) }),
   /** What left this PC. Empty until approval: what was agreed to but never sent is not listed as sent. */
   sent: inventory,
   /** From when to when the screen was shown. */

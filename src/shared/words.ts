@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Language } from './language'
+import type { Language } from './languages'
 import { wordList } from './word-list'
 
 /**

@@ -1,5 +1,5 @@
+import { catalogue } from '../shared/catalogue'
 import type { Inventory } from '../shared/inventory'
-import { catalogue } from '../shared/inventory'
 import { useTexts } from './texts'
 
 /** What was sent with its value, and what was refused by name only; in the catalogue's order on both screens. */

@@ -1,4 +1,4 @@
-import { type Language, languages } from '../shared/language'
+import { type Language, languages } from '../shared/languages'
 import { useTexts } from './texts'
 
 /** Both languages by their own names, so that whoever is lost finds the way back. */

@@ -1,6 +1,6 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { Language } from '../shared/language'
+import type { Language } from '../shared/languages'
 import { type Translate, translator } from '../shared/texts'
 
 type Texts = { readonly language: Language; readonly t: Translate }

@@ -67,6 +67,7 @@ function stage(changed: { kept?: Consent; stands?: boolean; parts?: Partial<Part
   const receipts: Receipt[] = []
   const kept: Consent[] = []
   let indicatorGone: () => void = () => undefined
+  let pageStopped: () => void = () => undefined
   let mayAsk = false
   const step = {
     shown: () => [],
@@ -75,12 +76,12 @@ function stage(changed: { kept?: Consent; stands?: boolean; parts?: Partial<Part
     stillStands: vi.fn<ConsentStep['stillStands']>(() => changed.stands ?? true),
   } satisfies ConsentStep
   const store = {
-    consent: () => changed.kept ?? null,
-    keepConsent: (value) => {
+    consent: async () => changed.kept ?? null,
+    keepConsent: async (value) => {
       kept.push(value)
     },
-    receipts: () => receipts,
-    keepReceipt: (value) => {
+    receipts: async () => receipts,
+    keepReceipt: async (value) => {
       log.push('receipt kept')
       receipts.push(receipt.parse(value))
     },
@@ -90,9 +91,12 @@ function stage(changed: { kept?: Consent; stands?: boolean; parts?: Partial<Part
       mayAsk = true
     }),
     mayAsk: () => mayAsk,
-    stop: () => {
+    shut: () => {
       mayAsk = false
-      log.push('stream stopped')
+      log.push('gate shut')
+    },
+    hideIndicator: () => {
+      log.push('indicator hidden')
     },
   } satisfies Stream
   const parts: Parts = {
@@ -110,11 +114,16 @@ function stage(changed: { kept?: Consent; stands?: boolean; parts?: Partial<Part
       command: (command) => {
         commands.push(command)
       },
-      close: () => {
+      close: (stopped) => {
         log.push('page closed')
+        pageStopped = stopped
       },
       confirmed: () => {
         log.push('page confirmed')
+      },
+      lost: () => {
+        log.push('page lost')
+        pageStopped()
       },
     },
     onView: (view) => {
@@ -125,7 +134,7 @@ function stage(changed: { kept?: Consent; stands?: boolean; parts?: Partial<Part
     },
     ...changed.parts,
   }
-  const journey = new Journey(parts, 'ja')
+  const journey = new Journey(parts, 'ja', changed.kept ?? null)
   return {
     journey,
     step,
@@ -136,6 +145,7 @@ function stage(changed: { kept?: Consent; stands?: boolean; parts?: Partial<Part
     receipts,
     kept,
     loseIndicator: () => indicatorGone(),
+    pageStopped: () => pageStopped(),
     screen: () => journey.view.screen,
   }
 }
@@ -155,7 +165,7 @@ const untilChecked = (at: Stage) =>
 
 async function toCode(changed?: Parameters<typeof stage>[0]): Promise<Stage> {
   const at = stage(changed)
-  at.journey.acceptDocuments([])
+  await at.journey.acceptDocuments([])
   await untilChecked(at)
   at.journey.confirmEnvironment()
   await at.journey.switchItem({ id: 'os', on: true })
@@ -284,18 +294,18 @@ describe('the way', () => {
     at.journey.end('customer')
   })
 
-  it('ends at once with the customer’s refusal of the documents, and keeps nothing', () => {
+  it('ends at once with the customer’s refusal of the documents, and keeps nothing', async () => {
     const at = stage()
     expect(at.journey.declineDocuments()).toEqual(done)
     expect(at.log).toEqual(['quit'])
     expect(at.kept).toEqual([])
     expect(at.screen().name).toBe('closed')
-    expect(at.journey.acceptDocuments([])).toEqual(late)
+    expect(await at.journey.acceptDocuments([])).toEqual(late)
   })
 
   it('stops at a failed environment, however often it is confirmed', async () => {
     const at = stage({ parts: { settings: { relay: null, profile: never } } })
-    at.journey.acceptDocuments([])
+    await at.journey.acceptDocuments([])
     await untilChecked(at)
     expect(at.screen()).toMatchObject({ verdict: 'fail' })
     expect(at.journey.confirmEnvironment()).toEqual(late)
@@ -307,7 +317,7 @@ describe('the way', () => {
     const slow = () => new Promise<string>((resolve) => (give = resolve))
     const readers = Object.fromEntries(itemIds.map((id) => [id, slow])) as Readers
     const at = stage({ parts: { readers } })
-    at.journey.acceptDocuments([])
+    await at.journey.acceptDocuments([])
     await untilChecked(at)
     at.journey.confirmEnvironment()
     const reading = at.journey.switchItem({ id: 'cpu', on: true })
@@ -406,10 +416,10 @@ describe('a consent of an earlier day', () => {
     expect(at.screen().name).toBe('documents')
   })
 
-  it('that the step refuses is not kept and leads nowhere', () => {
+  it('that the step refuses is not kept and leads nowhere', async () => {
     const at = stage()
     at.step.accept.mockReturnValueOnce({ ok: false, error: 'message-late', field: 'read' })
-    expect(at.journey.acceptDocuments([])).toEqual({ ...late, field: 'read' })
+    expect(await at.journey.acceptDocuments([])).toEqual({ ...late, field: 'read' })
     expect([at.kept, at.screen().name]).toEqual([[], 'documents'])
   })
 })
@@ -530,8 +540,22 @@ describe('the end', () => {
   it('takes the picture first, and keeps the receipt after everything is closed', async () => {
     const at = await toLive()
     at.journey.disconnect()
-    expect(at.log).toEqual(['stream stopped', 'page closed', 'receipt kept'])
+    expect(at.log).toEqual(['gate shut', 'page closed', 'receipt kept'])
     expect(at.commands.at(-1)).toEqual({ do: 'send', text: say({ type: 'ended', reason: 'customer' }) })
+  })
+
+  it('leaves the indicator until the page has certainly stopped', async () => {
+    const at = await toLive()
+    at.journey.disconnect()
+    expect(at.log).not.toContain('indicator hidden')
+    at.pageStopped()
+    expect(at.log.at(-1)).toBe('indicator hidden')
+  })
+
+  it('takes the indicator away with a page that is gone', async () => {
+    const at = await toLive()
+    at.journey.pageGone()
+    expect(at.log).toEqual(['gate shut', 'page closed', 'receipt kept', 'page lost', 'indicator hidden'])
   })
 
   it('is nothing where nobody had joined', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { receiptOf } from '../../src/main/receipt'
+import type { Check } from '../../src/shared/environment'
 import { receipt } from '../../src/shared/receipt'
 import { approvedAt, consent, endedAt, inventory, joined, phases, sharedFrom } from './evidence'
 
@@ -14,10 +15,24 @@ describe('the receipt', () => {
       endedAt,
       reason: 'customer',
       documents: consent.documents,
-      environment: { profile: 'default', verdict: 'pass' },
+      environment: { profile: 'default', verdict: 'pass', sent: [] },
       sent: inventory,
       shown: { from: sharedFrom, to: endedAt },
     })
+  })
+
+  it('keeps the card as it was sent: the values of what was agreed to, and no others', () => {
+    const line = { verdict: 'pass', asked: null, advice: 'fine', withheld: false } as const
+    const checks: Check[] = [
+      { ...line, id: 'os', found: 'Windows 11 64-bit' },
+      { ...line, id: 'cpu', found: '8 × CPU' },
+    ]
+    const environment = { profile: 'default', verdict: 'pass', checks } as const
+    expect(receiptOf({ ...phases.live, environment }, 'customer', endedAt)?.environment.sent).toEqual([
+      checks[0],
+      { ...line, id: 'cpu', found: null, withheld: true },
+    ])
+    expect(receiptOf({ ...phases.approval, environment }, 'customer', endedAt)?.environment.sent).toEqual([])
   })
 
   it('lists nothing as sent, approved or shown that never came to that', () => {

@@ -295,11 +295,18 @@ describe('what may leave the PC', () => {
       expect([value, sent.includes(value)]).toEqual([value, false])
   })
 
-  it('leaves verdicts, advice and what is asked as they were, and the customer’s own card too', () => {
+  it('says what is asked only beside the system, for it tells which system is meant', () => {
+    expect(
+      agreedEnvironment(result, ['cpu', 'memory', 'free-space']).checks.map((line) => line.asked),
+    ).toEqual(result.checks.map(() => null))
+    expect(agreedEnvironment(result, [...itemIds])).toEqual(result)
+  })
+
+  it('leaves verdicts and advice as they were, and the customer’s own card too', () => {
     const before = structuredClone(result)
     const sent = agreedEnvironment(result, [])
-    expect(sent.checks.map(({ found: _found, withheld: _withheld, ...rest }) => rest)).toEqual(
-      result.checks.map(({ found: _found, withheld: _withheld, ...rest }) => rest),
+    expect(sent.checks.map(({ id, verdict, advice }) => [id, verdict, advice])).toEqual(
+      result.checks.map(({ id, verdict, advice }) => [id, verdict, advice]),
     )
     expect(result).toEqual(before)
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { catalogue, inventory, itemIds } from '../../src/shared/inventory'
+import { catalogue } from '../../src/shared/catalogue'
+import { inventory, itemIds } from '../../src/shared/inventory'
 
 describe('the catalogue', () => {
   it('names each item once', () => {

@@ -40,7 +40,7 @@ const receipt: Receipt = {
   endedAt: '2026-11-01T00:04:00.000Z',
   reason: 'customer',
   documents: consent.documents,
-  environment: { profile: 'p', verdict: 'pass' },
+  environment: { profile: 'p', verdict: 'pass', sent: [] },
   sent: inventory,
   shown: null,
 }

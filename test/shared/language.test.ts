@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bilingual, languageOf } from '../../src/shared/language'
+import { bilingual } from '../../src/shared/language'
+import { languageOf } from '../../src/shared/languages'
 
 describe('the language', () => {
   it('is Japanese unless the system clearly speaks something else', () => {

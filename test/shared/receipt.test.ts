@@ -18,7 +18,7 @@ const good: Receipt = {
   endedAt: at,
   reason: 'customer',
   documents: [document],
-  environment: { profile: 'default', verdict: 'pass' },
+  environment: { profile: 'default', verdict: 'pass', sent: [] },
   sent: { items: [{ id: 'os', value: 'Windows 11' }], refused: [] },
   shown: { from: at, to: at },
 }

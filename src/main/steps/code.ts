@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../shared/errors'
 import type { Inventory } from '../../shared/inventory'
 import type { Joined } from '../../shared/journey'
-import type { Language } from '../../shared/language'
+import type { Language } from '../../shared/languages'
 import type { IceServer } from '../../shared/protocol'
 import type { RelayLink } from '../relay-link'
 

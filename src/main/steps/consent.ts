@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Refusal, refuse } from '../../shared/errors'
-import { type Language, languages } from '../../shared/language'
+import { type Language, languages } from '../../shared/languages'
 import type { Consent } from '../../shared/receipt'
 import { z } from '../../shared/zod'
 

@@ -4,7 +4,7 @@ import { Breach } from '../../shared/errors'
 import { Fingerprints } from '../../shared/fingerprints'
 import type { Inventory } from '../../shared/inventory'
 import type { Approval, Joined } from '../../shared/journey'
-import type { Language } from '../../shared/language'
+import type { Language } from '../../shared/languages'
 import { parseMessage } from '../../shared/parse'
 import {
   type AgentToConsole,

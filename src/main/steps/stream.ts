@@ -19,8 +19,10 @@ export type Stream = {
   start(approval: Approval): Promise<void>
   /** True between approval and the first capture: the permission handler asks. */
   mayAsk(): boolean
-  /** Shuts the gate and takes the indicator away. Idempotent. */
-  stop(): void
+  /** Shuts the gate: no capture starts any more. Idempotent. */
+  shut(): void
+  /** For when no frame can leave any more. Idempotent. */
+  hideIndicator(): void
 }
 
 /**
@@ -33,6 +35,7 @@ export function createStream(
   events: StreamEvents,
 ): Stream {
   let gate: 'shut' | 'armed' | 'used' = 'shut'
+  let over = false
   let indicator: Indicator | null = null
 
   session.setDisplayMediaRequestHandler((_request, answer) => {
@@ -54,13 +57,16 @@ export function createStream(
     async start(approval) {
       indicator = openIndicator(approval.verified.joined.operator)
       await indicator.shown
-      if (indicator === null) return
+      if (over) return
       gate = 'armed'
       events.share()
     },
     mayAsk: () => gate === 'armed',
-    stop() {
+    shut() {
       gate = 'shut'
+      over = true
+    },
+    hideIndicator() {
       indicator?.close()
       indicator = null
     },

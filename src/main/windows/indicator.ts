@@ -1,7 +1,7 @@
 import { BaseWindow, BrowserWindow, type Rectangle, screen } from 'electron'
 import { Breach } from '../../shared/errors'
 import type { BarView } from '../../shared/ipc'
-import type { Language } from '../../shared/language'
+import type { Language } from '../../shared/languages'
 import type { OperatorRecord } from '../../shared/protocol'
 import { HOTKEY } from '../hotkey'
 import type { Owned } from '../ipc'

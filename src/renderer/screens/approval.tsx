@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { type Caller, callers } from '../../shared/callers'
 import type { Screen } from '../../shared/ipc'
-import { type Caller, callers } from '../../shared/journey'
 import { Heading } from '../../ui/heading'
 import { useTexts } from '../../ui/texts'
 import { Words } from '../../ui/words'

@@ -1,4 +1,5 @@
 import type { Receipt } from '../../shared/receipt'
+import { EnvironmentLines } from '../../ui/environment-lines'
 import { InventoryLines } from '../../ui/inventory-lines'
 import { useTexts } from '../../ui/texts'
 
@@ -33,7 +34,11 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
       {receipt.approvedAt === null ? (
         <p class="soft">{t('receipt.nothingSent')}</p>
       ) : (
-        <InventoryLines inventory={sent} />
+        <>
+          <InventoryLines inventory={sent} />
+          <h3>{t('receipt.sentEnvironment')}</h3>
+          <EnvironmentLines checks={receipt.environment.sent} />
+        </>
       )}
       <p class="soft small">{t('receipt.kept')}</p>
     </section>

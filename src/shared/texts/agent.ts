@@ -11,7 +11,7 @@ export const agentTexts = {
   'desk.phone': ['サポートの電話番号', 'Support phone number'],
 
   'document.license': ['ソフトウェア使用許諾', 'Software licence'],
-  'document.notices': ['ご利用上の注意', 'Service notices'],
+  'document.notices': ['ご利用にあたって', 'Before you use the service'],
   'documents.heading': ['はじめに、こちらをお読みください', 'Before we begin, please read this'],
   'documents.intro': [
     '二つの文書を最後までお読みになり、よろしければ「同意する」を押してください。',
@@ -192,6 +192,7 @@ export const agentTexts = {
   'receipt.documents': ['同意した文書', 'Documents you agreed to'],
   'receipt.environment': ['パソコンの確認', 'Computer check'],
   'receipt.sent': ['送った情報', 'Information sent'],
+  'receipt.sentEnvironment': ['送ったパソコンの確認結果', 'Computer check as sent'],
   'receipt.nothingSent': ['何も送っていません。', 'Nothing was sent.'],
   'receipt.shown': ['画面を見せた時間', 'Screen shown'],
   'receipt.notShown': ['見せていません', 'Not shown'],

@@ -1,5 +1,5 @@
 import { createInstance } from 'i18next'
-import type { Language } from '../language'
+import type { Language } from '../languages'
 import { agentTexts } from './agent'
 import { commonTexts } from './common'
 import { consoleTexts } from './console'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ConsentStep, createConsent } from '../../../src/main/steps/consent'
-import { type Language, languages } from '../../../src/shared/language'
+import { type Language, languages } from '../../../src/shared/languages'
 import { type Consent, consent } from '../../../src/shared/receipt'
 import { root } from '../../sources'
 

@@ -75,10 +75,10 @@ describe('the gate', () => {
   it('stays shut where the session ended before the indicator was shown', async () => {
     const { stream, capture, log, show } = stage()
     const started = stream.start(approval)
-    stream.stop()
+    stream.shut()
     show()
     await started
-    expect(log).toEqual(['indicator closed'])
+    expect([stream.mayAsk(), log]).toEqual([false, []])
     expect(await capture()).toBeUndefined()
   })
 
@@ -86,17 +86,27 @@ describe('the gate', () => {
     const { stream, capture, start } = stage()
     await start()
     const asked = capture()
-    stream.stop()
+    stream.shut()
     expect(await asked).toBeUndefined()
   })
 
-  it('shuts with the session, once and for all', async () => {
+  it('shuts with the session, once and for all, and leaves the indicator until no frame can leave', async () => {
     const { stream, capture, log, start } = stage()
     await start()
-    stream.stop()
-    stream.stop()
+    stream.shut()
+    stream.shut()
     expect([stream.mayAsk(), await capture()]).toEqual([false, undefined])
+    expect(log).toEqual(['share'])
+    stream.hideIndicator()
+    stream.hideIndicator()
     expect(log).toEqual(['share', 'indicator closed'])
+  })
+
+  it('has no indicator to hide where it never came to one', () => {
+    const { stream, log } = stage()
+    stream.shut()
+    stream.hideIndicator()
+    expect(log).toEqual([])
   })
 
   it('takes the only display there is, where displays have no names', async () => {
