@@ -190,8 +190,7 @@ describe('the walls between the rooms', () => {
     const missing = Object.values(walls)
       .flatMap(({ packages }) => packages)
       .filter((name) => !declared.includes(name))
-    // socket.io-client brings it, in the one version that fits, and hands out its transports nowhere else.
-    expect(missing).toEqual(['engine.io-client'])
+    expect(missing).toEqual([])
   })
 })
 

@@ -66,7 +66,6 @@ export class Journey {
   get phase(): Phase {
     return this.#phase
   }
-
   get language(): Language {
     return this.#language
   }
@@ -88,8 +87,10 @@ export class Journey {
     if (this.#phase.name !== 'documents') return refuse('message-late')
     const consent = this.parts.consent.accept(this.#language, shown)
     if ('error' in consent) return consent
-    await this.parts.store.keepConsent(consent)
-    return this.#move({ type: 'consented', consent })
+    // Moved first: a second click, or a refusal, that comes while the file is written is late.
+    const moved = this.#move({ type: 'consented', consent })
+    if (moved.ok) await this.parts.store.keepConsent(consent)
+    return moved
   }
 
   declineDocuments(): Outcome {
@@ -285,7 +286,6 @@ export class Journey {
     }
     this.#phase = moved
     this.#show()
-    // Whoever comes to this screen finds the check under way.
     if (event.type === 'consented' || event.type === 'restarted') void this.checkEnvironment()
     return done
   }
