@@ -133,7 +133,10 @@ async function asOrdinaryUser(
     return id()
   })
   const executable = join(folder, 'electron')
-  await writeFile(executable, `#!/bin/sh\nHOME='${folder}' exec runuser -u ${name} -- '${electron}' "$@"\n`)
+  await writeFile(
+    executable,
+    `#!/bin/sh\nHOME='${folder}' exec setpriv --reuid=${name} --regid=${name} --clear-groups '${electron}' "$@"\n`,
+  )
   await chmod(executable, 0o755)
   return { executable, uid }
 }
