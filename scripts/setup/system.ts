@@ -23,7 +23,8 @@ const LIBRARIES = [
   'libnotify.so.4',
   'libXtst.so.6',
 ]
-const DISPLAY = ['xvfb', 'xauth', 'fonts-noto-cjk']
+// xdotool presses the hotkey in the tests.
+const DISPLAY = ['xvfb', 'xauth', 'fonts-noto-cjk', 'xdotool']
 
 /** Installs the system libraries that are missing. Runs on every start, so finding that all is there must be quick. */
 export async function ensureSystem(needs: Needs): Promise<void> {
