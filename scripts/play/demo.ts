@@ -129,7 +129,7 @@ async function play(
   atStep('start times')
   await agent.stop()
   // In turns, so that both meet the same machine; the first of each is the one that warms the disk cache.
-  const bare: number[] = []
+  const bare: Array<{ ms: number; memory: number | null }> = []
   const starts: number[] = []
   for (let go = 0; go < 3; go += 1) {
     bare.push(await bareStart(stage.electronExecutable, display))
@@ -151,9 +151,10 @@ async function play(
     timeline,
     figures: {
       agentStart: median(starts),
-      bareStart: median(bare),
+      bareStart: median(bare.map(({ ms }) => ms)),
       codeToFirstFrame: Math.round(asked - submitted + (firstFrame - allowed)),
       disconnectToLastFrame: Math.max(0, Math.round(last - clicked)),
+      memoryBare: bare[0]?.memory ?? null,
       memoryIdle,
       memorySharing,
     },

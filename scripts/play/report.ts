@@ -9,6 +9,8 @@ export type Report = {
     readonly bareStart: number
     readonly codeToFirstFrame: number
     readonly disconnectToLastFrame: number
+    /** Of the bare window: what this Electron takes before it does anything. */
+    readonly memoryBare: number | null
     readonly memoryIdle: number | null
     readonly memorySharing: number | null
   }
@@ -57,7 +59,7 @@ export function printReport(report: Report): string {
     '',
     'Figures',
     ...figures,
-    `  (agent start ${report.figures.agentStart} ms, bare window ${report.figures.bareStart} ms)`,
+    `  (agent start ${report.figures.agentStart} ms, bare window ${report.figures.bareStart} ms and ${report.figures.memoryBare ?? '-'} MB)`,
     '',
     'Proof',
     `  console's picture : desktop        SSIM ${picture.ssim?.toFixed(4) ?? 'not measured here'} (${picture.width} x ${picture.height})`,

@@ -1,11 +1,15 @@
 import { join } from 'node:path'
 import { _electron } from '@playwright/test'
+import { memoryOf } from './processes'
 
 /**
  * Milliseconds from starting a bare Electron window, the least that any agent could be, to its line of text on the
- * screen: measured through the same driver as the agent, so that both carry the same cost of driving.
+ * screen, and its memory in MB: measured through the same driver as the agent, so that both carry the same cost of driving.
  */
-export async function bareStart(executable: string, display: string | null): Promise<number> {
+export async function bareStart(
+  executable: string,
+  display: string | null,
+): Promise<{ ms: number; memory: number | null }> {
   const from = Date.now()
   const app = await _electron.launch({
     executablePath: executable,
@@ -23,9 +27,11 @@ export async function bareStart(executable: string, display: string | null): Pro
   })
   const page = await app.firstWindow()
   await page.locator('main[data-screen=bare]').waitFor()
-  const taken = Date.now() - from
+  const ms = Date.now() - from
+  const pid = app.process().pid
+  const memory = pid === undefined ? null : await memoryOf(pid)
   await app.close()
-  return taken
+  return { ms, memory }
 }
 
 /** The middle of an odd number of tries. */
