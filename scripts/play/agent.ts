@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, type ElectronApplication, errors, type Page } from '@playwright/test'
 import { ROOT } from '../root'
 
 export type AgentOptions = {
@@ -55,7 +55,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     }).filter((pair): pair is [string, string] => pair[1] !== undefined),
   )
   const sandbox = options.sandbox ?? process.getuid?.() !== 0
-  const app = await _electron.launch({
+  const app = await launch({
     executablePath: options.executable,
     chromiumSandbox: sandbox,
     args: [
@@ -68,7 +68,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     ],
     env,
     cwd: ROOT,
-    timeout: 30_000,
+    timeout: LAUNCH_LIMIT_MS,
     colorScheme: options.colorScheme ?? 'light',
   })
   let log = ''
@@ -101,3 +101,21 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 }
 
 const remove = (folder: string) => rm(folder, { recursive: true, force: true, maxRetries: 5 })
+
+type LaunchOptions = Parameters<typeof _electron.launch>[0]
+
+const LAUNCH_LIMIT_MS = 15_000
+
+/**
+ * Seldom (seen once in some three hundred starts) Playwright connects to the agent and then never finishes its launch;
+ * why is not known. It is said, so that it can be counted, and the agent is started once more.
+ */
+async function launch(options: LaunchOptions): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch(options)
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error
+    process.stderr.write('The driver did not get hold of the agent: it is started once more.\n')
+    return _electron.launch(options)
+  }
+}
