@@ -107,7 +107,7 @@ type LaunchOptions = Parameters<typeof _electron.launch>[0]
 const LAUNCH_LIMIT_MS = 15_000
 
 /**
- * Seldom (seen once in some three hundred starts) Playwright connects to the agent and then never finishes its launch;
+ * Seldom (seen once in about two hundred starts) Playwright connects to the agent and then never finishes its launch;
  * why is not known. It is said, so that it can be counted, and the agent is started once more.
  */
 async function launch(options: LaunchOptions): Promise<ElectronApplication> {
