@@ -22,7 +22,8 @@ test('before the approval the operator gets words and nothing else; Enter alone 
   await expectEnded(pair, 'refused')
 
   const seen = await seenByPeers(operator.page)
-  expect(messageTypes(seen)).toEqual(['hello', 'reveal', 'ended'])
+  // The last word goes by the relay too, and may come that way first.
+  expect(messageTypes(seen).filter((type) => type !== 'ended')).toEqual(['hello', 'reveal'])
   expect(seen.tracks).toEqual([])
   expect(seen.descriptions.join()).toContain('m=application')
   expect(seen.descriptions.join()).not.toMatch(/m=(audio|video)/)
