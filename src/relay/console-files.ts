@@ -13,10 +13,9 @@ export async function addConsoleFiles(app: FastifyInstance, root: string): Promi
       cacheControl: false,
       decorateReply: false,
       dotfiles: 'ignore',
-      suppressWarning: true,
-      setHeaders: (reply, path) => {
+      setHeaders: (response, path) => {
         const hashed = path.includes(`${sep}assets${sep}`)
-        reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+        response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
   })
