@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, errors, type Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import { ROOT } from '../root'
+import { launch } from './launch'
 
 export type AgentOptions = {
   readonly executable: string
@@ -68,7 +69,6 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     ],
     env,
     cwd: ROOT,
-    timeout: LAUNCH_LIMIT_MS,
     colorScheme: options.colorScheme ?? 'light',
   })
   let log = ''
@@ -101,21 +101,3 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 }
 
 const remove = (folder: string) => rm(folder, { recursive: true, force: true, maxRetries: 5 })
-
-type LaunchOptions = Parameters<typeof _electron.launch>[0]
-
-const LAUNCH_LIMIT_MS = 15_000
-
-/**
- * Seldom (seen once in about two hundred starts) Playwright connects to the agent and then never finishes its launch;
- * why is not known. It is said, so that it can be counted, and the agent is started once more.
- */
-async function launch(options: LaunchOptions): Promise<ElectronApplication> {
-  try {
-    return await _electron.launch(options)
-  } catch (error) {
-    if (!(error instanceof errors.TimeoutError)) throw error
-    process.stderr.write('The driver did not get hold of the agent: it is started once more.\n')
-    return _electron.launch(options)
-  }
-}

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { _electron } from '@playwright/test'
+import { launch } from './launch'
 import { memoryOf } from './processes'
 
 /**
@@ -11,7 +11,7 @@ export async function bareStart(
   display: string | null,
 ): Promise<{ ms: number; memory: number | null }> {
   const from = Date.now()
-  const app = await _electron.launch({
+  const app = await launch({
     executablePath: executable,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -23,7 +23,6 @@ export async function bareStart(
         (pair): pair is [string, string] => pair[1] !== undefined,
       ),
     ),
-    timeout: 30_000,
   })
   const page = await app.firstWindow()
   await page.locator('main[data-screen=bare]').waitFor()
