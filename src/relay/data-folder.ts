@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { access, constants, mkdir, unlink } from 'node:fs/promises'
 import { connect, createServer, type Server, type Socket } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /** Answers one line with one line. */
@@ -12,6 +13,13 @@ export type Folder = {
   answer(how: Answer): void
   /** Idempotent. */
   release(): Promise<void>
+}
+
+/** Level by level: Node's own recursive mkdir never ends under /proc, which answers "no such file" to every try. */
+async function makeFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return
+  await makeFolder(dirname(folder))
+  await mkdir(folder, { mode: 0o700 })
 }
 
 /** A socket path is at most 108 characters on Linux and 104 on macOS, the closing zero included. */
@@ -28,7 +36,7 @@ const longestPath = 100
 export async function takeFolder(folder: string): Promise<Folder | null> {
   const path = socketPath(folder)
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder)
     await access(folder, constants.W_OK)
   } catch (cause) {
     throw new RangeError(`SOBANI_RELAY_DATA should be a folder that can be written, and ${folder} is not.`, {
