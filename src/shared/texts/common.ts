@@ -59,7 +59,7 @@ export const commonTexts = {
   'item.free-space': ['ディスクの空き容量', 'Free disk space'],
   'item.cpu': ['CPUの種類と速さ', 'Processor and its clock'],
   'item.memory': ['メモリーの大きさ', 'Memory size'],
-  'item.refused': ['送信しません', 'Not sent'],
+  'item.refused': ['送っていません', 'Not sent'],
 
   'words.label': ['確認のことば', 'Verification words'],
 

@@ -7,7 +7,7 @@ export const linux: Readers = {
   os: async () => {
     const release = await readFile('/etc/os-release', 'utf8')
     const name = /^PRETTY_NAME="?([^"\n]*)"?$/m.exec(release)?.[1] ?? 'Linux'
-    return `${name}, ${os.release()}, ${os.arch()}`
+    return `${name}, ${os.arch()}`
   },
   'machine-name': machineName,
   'free-space': () => freeSpace('/', '/:'),
