@@ -1,77 +1,32 @@
 import { join } from 'node:path'
 import { app, session } from 'electron'
-import { languageOf } from '../shared/languages'
-import { endWithTheApplication } from './application'
 import { keepSessionDataAway } from './folders'
-import { giveUp } from './give-up'
-import { handlersOf } from './handlers'
-import { answer, type Owned, push } from './ipc'
-import { Journey } from './journey'
-import { machineNow } from './machine'
-import { createPageLink } from './page-link'
+import type { Journey } from './journey'
 import { lockDown, prepareSecurity, servePages } from './security'
-import { isDevelopment, readSettings } from './settings'
-import { createConsent } from './steps/consent'
-import { readersFor } from './steps/inventory'
-import { createStream } from './steps/stream'
-import { openStore } from './store'
-import { openWaysOut } from './ways-out'
-import { createIndicators } from './windows/indicator'
-import { openMainWindow, reveal } from './windows/main'
+import { openMainWindow } from './windows/main'
 
-// The contents page: what there is and who knows whom. Decisions are in journey.ts and in the steps.
 prepareSecurity()
 keepSessionDataAway()
 if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp)
 else app.quit()
 
-async function start(): Promise<void> {
+/** Locks first, then the window; everything else loads while the window's process starts. */
+function start(): Promise<void> {
   const root = app.getAppPath()
   const own = session.defaultSession
-  servePages(own, join(root, 'out', 'renderer'))
-  // Before the first window: what is created earlier is not locked.
-  lockDown(own, (contentsId) => contentsId === window.webContents.id && journey.mayCapture())
+  let journey: Journey | null = null
+  lockDown(own, (contentsId) => contentsId === window.webContents.id && journey?.mayCapture() === true)
+  // No page is served before main can answer it.
+  servePages(own, join(root, 'out', 'renderer'), () => wired)
 
-  const store = openStore(app.getPath('userData'))
-  const earlier = await store.consent()
   const window = openMainWindow()
-  const page = createPageLink(window)
-  const indicators = createIndicators()
-  const ways = openWaysOut(root, {
-    show: () => reveal(window),
-    disconnect: () => journey.disconnect(),
-    quit: () => app.quit(),
+  const wired = import('./wiring').then(async ({ wire }) => {
+    journey = await wire(root, own, window)
   })
+  return wired
+}
 
-  const journey = new Journey(
-    {
-      settings: readSettings(isDevelopment(app.isPackaged, process.platform), root),
-      version: app.getVersion(),
-      consent: createConsent(join(root, 'assets', 'documents'), () => new Date().toISOString()),
-      readers: readersFor(process.platform),
-      machine: machineNow,
-      store,
-      stream: ({ onIndicatorGone }) =>
-        createStream(own, (operator) => indicators.open(operator, journey.language, onIndicatorGone), {
-          share: () => page.command({ do: 'share' }),
-        }),
-      page,
-      onView: (view, phase) => {
-        push(window, 'view', view)
-        ways.show(view.language, phase)
-      },
-      quit: () => app.quit(),
-    },
-    languageOf(app.getLocale()),
-    earlier,
-  )
-  ways.show(journey.language, journey.phase)
-  endWithTheApplication(window, journey)
-
-  answer(
-    handlersOf(journey, { barView: () => indicators.view(), quit: () => app.quit() }),
-    (contentsId): Owned | null =>
-      contentsId === window.webContents.id ? { page: 'index', window } : indicators.owned(contentsId),
-    (breach) => journey.breach(breach),
-  )
+async function giveUp(cause: unknown): Promise<void> {
+  const { giveUp } = await import('./give-up')
+  giveUp(cause)
 }

@@ -34,9 +34,13 @@ export function prepareSecurity(): void {
   ])
 }
 
-/** Serves the pages from one folder, and nothing else from anywhere. */
-export function servePages(session: Session, folder: string): void {
+/**
+ * Serves the pages from one folder, and nothing else from anywhere.
+ * @param ready awaited before anything is served
+ */
+export function servePages(session: Session, folder: string, ready: () => Promise<void>): void {
   session.protocol.handle(SCHEME, async (request) => {
+    await ready()
     const url = new URL(request.url)
     const type = types[extname(url.pathname)]
     const path = normalize(join(folder, url.pathname))

@@ -23,7 +23,8 @@ quietLog()
 
 describe('the pages', () => {
   const { session, handler } = fakeSession()
-  servePages(session, folder)
+  let answering: Promise<void> = Promise.resolve()
+  servePages(session, folder, () => answering)
   const get = (url: string) => handler('page')({ url } as Request)
 
   it('are served from their folder with their type and a policy that lets nothing else in', async () => {
@@ -38,6 +39,20 @@ describe('the pages', () => {
     expect((await get('sobani://agent/assets/index.js')).headers.get('content-type')).toMatch(
       /^text\/javascript/,
     )
+  })
+
+  it('wait until main can answer them', async () => {
+    let ready = (): void => undefined
+    answering = new Promise((resolve) => {
+      ready = resolve
+    })
+    const served = vi.fn()
+    const page = get('sobani://agent/index.html').then(served)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(served).not.toHaveBeenCalled()
+    ready()
+    await page
+    expect(served).toHaveBeenCalledOnce()
   })
 
   const missing = [
