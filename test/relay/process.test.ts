@@ -30,7 +30,8 @@ type Started = {
 
 function start(words: readonly string[], env: Record<string, string>, input = ''): Started {
   const child = spawn(process.execPath, [join(outDir, 'index.js'), ...words], {
-    env: { PATH: process.env.PATH, SOBANI_RELAY_PORT: '0', ...env },
+    // Any folder will do for a console: the real one may not be built yet.
+    env: { PATH: process.env.PATH, SOBANI_RELAY_PORT: '0', SOBANI_RELAY_CONSOLE: outDir, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   running.add(child)

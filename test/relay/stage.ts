@@ -34,7 +34,12 @@ const hash = hashPassword(password)
 
 export async function openStage(env: Record<string, string> = {}): Promise<Stage> {
   const folder = await dataFolder()
-  const configured = readConfig({ SOBANI_RELAY_PORT: '0', SOBANI_RELAY_DATA: folder, ...env })
+  const configured = readConfig({
+    SOBANI_RELAY_PORT: '0',
+    SOBANI_RELAY_DATA: folder,
+    SOBANI_RELAY_CONSOLE: folder,
+    ...env,
+  })
   if (!configured.ok) throw new Error(configured.faults.join('\n'))
   const { config } = configured
   const log: string[] = []
