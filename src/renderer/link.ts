@@ -25,11 +25,8 @@ export function followLink(): (command: LinkCommand) => void {
     release()
     const closing = link
     link = null
-    if (closing === null) void call('link-closed', undefined)
-    else {
-      void call('link-closed', undefined)
-      setTimeout(() => closing.close(), LAST_WORD_MS)
-    }
+    void call('link-closed', undefined)
+    if (closing !== null) setTimeout(() => closing.close(), LAST_WORD_MS)
   }
 
   const share = async () => {
