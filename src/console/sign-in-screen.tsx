@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useTexts } from '../ui/texts'
 import { Frame } from './frame'
 import type { Wishes } from './page'
@@ -15,7 +15,7 @@ export function SignInScreen({ screen, choose, wishes }: SignInProps) {
   const { t } = useTexts()
   const user = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
-  useEffect(() => user.current?.focus(), [])
+  useLayoutEffect(() => user.current?.focus(), [])
   // After a refusal the password is what is typed again; the name stays, and so does a password manager's entry.
   useEffect(() => {
     if (screen.error === 'sign-in-wrong') password.current?.select()

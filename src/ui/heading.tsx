@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 /**
  * The heading of a screen. It takes the focus when its screen appears, so that a screen reader reads on from there and
@@ -7,7 +7,7 @@ import { useEffect, useRef } from 'preact/hooks'
  */
 export function Heading({ children, focus = true }: { children: ComponentChildren; focus?: boolean }) {
   const place = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus) place.current?.focus()
   }, [focus])
   return (

@@ -129,7 +129,7 @@ test('the whole journey goes by the keyboard alone, on both sides', async ({
   await customer.page.locator('[data-item=os][data-state=on]').waitFor()
   await agent.presses('inventory.next')
   await customer.sees('code')
-  // The field has the focus already.
+  await expect(customer.page.locator('#code')).toBeFocused()
   await customer.page.keyboard.type(code ?? '')
   await customer.page.keyboard.press('Enter')
   await customer.sees('approval')

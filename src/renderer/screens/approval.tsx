@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { type Caller, callers } from '../../shared/callers'
 import type { Screen } from '../../shared/ipc'
 import { Heading } from '../../ui/heading'
@@ -82,7 +82,7 @@ function Decision({ words }: { words: readonly string[] }) {
   const { t } = useTexts()
   const denial = useRef<HTMLButtonElement>(null)
   // The default answer: Enter refuses.
-  useEffect(() => denial.current?.focus(), [])
+  useLayoutEffect(() => denial.current?.focus(), [])
   return (
     <>
       <h2>{t('approval.wordsHeading')}</h2>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Screen } from '../../shared/ipc'
 import { Heading } from '../../ui/heading'
 import { useTexts } from '../../ui/texts'
@@ -11,7 +11,7 @@ export function CodeScreen({ screen }: { screen: Extract<Screen, { name: 'code' 
   const [short, setShort] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const busy = screen.state !== 'ready'
-  useEffect(() => field.current?.focus(), [])
+  useLayoutEffect(() => field.current?.focus(), [])
   const submit = (event: Event) => {
     event.preventDefault()
     if (busy) return
