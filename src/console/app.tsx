@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useReducer, useState } from 'preact/hooks'
 import { assertNever } from '../shared/errors'
 import type { Language } from '../shared/languages'
 import { LanguageSwitch } from '../ui/language-switch'
@@ -17,7 +17,8 @@ import { StartingScreen } from './starting-screen'
 export function App({ page }: { page: Page }) {
   const [language, setLanguage] = useState(readLanguage)
   const [, draw] = useReducer<number, void>((count) => count + 1, 0)
-  useEffect(() => page.watch(() => draw()), [page])
+  // Before the screen is painted: a change between the first drawing and the watching would never be shown.
+  useLayoutEffect(() => page.watch(() => draw()), [page])
 
   const texts = textsIn(language)
   const { screen } = page

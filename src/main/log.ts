@@ -1,3 +1,6 @@
+// Whoever read this output may be gone (a terminal that was closed); that must not end anybody's session.
+process.stderr.on('error', () => undefined)
+
 /**
  * One JSON line on stderr: where, what, and the cause. Nothing about the customer: no values, codes, names or
  * addresses, which is why there is no free-form argument.

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { listPackage } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { chromium, type Page } from '@playwright/test'
@@ -86,9 +87,10 @@ async function startPacked(relay: string, display: string) {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
   try {
-    const browser = await chromium.connectOverCDP(await debuggerOf(child.stderr))
-    const page =
-      browser.contexts()[0]?.pages().find(isMain) ?? (await browser.contexts()[0]?.waitForEvent('page'))
+    const address = await debuggerOf(child.stderr)
+    await windowAt(address)
+    const browser = await chromium.connectOverCDP(address)
+    const page = browser.contexts()[0]?.pages().find(isMain)
     if (page === undefined) throw new Error('the packed agent has no window')
     return { page, stop }
   } catch (error) {
@@ -99,12 +101,23 @@ async function startPacked(relay: string, display: string) {
 
 const isMain = (page: Page): boolean => page.url().endsWith('/index.html')
 
-async function debuggerOf(stderr: AsyncIterable<unknown>): Promise<string> {
+/** Where Chromium listens, as it says itself. The output is read on to its end: a closed pipe is an error to a writer. */
+function debuggerOf(stderr: Readable): Promise<string> {
   let said = ''
-  for await (const text of stderr) {
-    said += String(text)
-    const address = /DevTools listening on (ws:\S+)/.exec(said)?.[1]
-    if (address !== undefined) return address
-  }
-  throw new Error(`the packed agent ended: ${said.slice(-400)}`)
+  return new Promise((resolve, reject) => {
+    stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      const address = /DevTools listening on (ws:\S+)/.exec(said)?.[1]
+      if (address !== undefined) resolve(address)
+    })
+    stderr.once('end', () => reject(new Error(`the packed agent ended: ${said.slice(-400)}`)))
+  })
+}
+
+/** Waits for the window: a driver that comes while it is being made may wait for ever. */
+async function windowAt(address: string): Promise<void> {
+  const list = new URL('/json/list', address.replace('ws:', 'http:'))
+  await expect
+    .poll(async () => JSON.stringify(await (await fetch(list)).json()), { timeout: 15_000 })
+    .toContain('sobani://agent/index.html')
 }
