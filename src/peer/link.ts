@@ -24,8 +24,6 @@ export type Link = {
   addStream(stream: MediaStream): void
   /** The two DTLS certificates' fingerprints, once both descriptions passed. */
   readonly fingerprints: { readonly local: string; readonly remote: string } | null
-  /** For figures (getStats) only. */
-  readonly connection: RTCPeerConnection
   /** Idempotent. */
   close(): void
 }
@@ -80,9 +78,6 @@ export function openLink(options: LinkOptions): Link {
     addStream: (stream) => guard(() => peer.addStream(stream)),
     get fingerprints() {
       return fingerprints.pair
-    },
-    get connection() {
-      return (peer as unknown as { _pc: RTCPeerConnection })._pc
     },
     close: () => {
       peer.destroy()

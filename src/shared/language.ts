@@ -5,4 +5,3 @@ export const language = z.enum(languages)
 
 /** The same thing said in both languages, for data that a company writes (profiles). */
 export const bilingual = z.strictObject({ ja: z.string().min(1).max(400), en: z.string().min(1).max(400) })
-export type Bilingual = z.infer<typeof bilingual>

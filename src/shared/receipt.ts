@@ -13,7 +13,6 @@ export const acceptance = z.strictObject({
   /** ISO 8601, UTC. */
   acceptedAt: z.iso.datetime(),
 })
-export type Acceptance = z.infer<typeof acceptance>
 
 /** Evidence: every current document was agreed to. */
 export const consent = z.strictObject({ documents: z.array(acceptance).min(1).max(8) })
