@@ -24,7 +24,7 @@ export function EndedScreen({ screen, phone }: { screen: Ended; phone: string })
         </ul>
       )}
       <p>
-        {t('ended.phone')} <strong>{phone}</strong>
+        {t('desk.phone')} <strong>{phone}</strong>
       </p>
       {screen.receipt !== null && <ReceiptCard receipt={screen.receipt} />}
       <footer class="foot row end">

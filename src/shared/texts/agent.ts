@@ -178,7 +178,6 @@ export const agentTexts = {
     'うまくつながらなかったため、終わりました。このまま電話でお手伝いします。',
     'The connection did not work, so it ended. We will help you by phone.',
   ],
-  'ended.phone': ['サポートの電話番号', 'Support phone number'],
   'ended.again': ['もう一度つなぐ', 'Connect again'],
   'ended.quit': ['閉じる', 'Close'],
 
