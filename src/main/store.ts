@@ -1,47 +1,34 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import type ElectronStore from 'electron-store'
-import { type Consent, consent, type Receipt, receipt } from '../shared/receipt'
-import { z } from '../shared/zod'
-import { log } from './log'
+import type { Change, Forgettable, KeptReceipt, StoredThing, TextSize } from '../shared/ipc'
+import type { Language } from '../shared/languages'
+import type { Acceptance, Consent, DocumentId, Receipt } from '../shared/receipt'
+import type { RecordAnchor } from '../shared/records'
 
-const KEPT_RECEIPTS = 100
-const NAME = 'sobani'
-
-/** What stays on this PC: acceptances and receipts, as a plain file the customer can look into. */
+/** What stays on this PC. Nothing is written before the first acceptance. */
 export type Store = {
+  /** What was agreed to last, or null. What does not parse is treated as absent: the customer is asked again. */
   consent(): Promise<Consent | null>
-  keepConsent(consent: Consent): Promise<void>
-  /** Oldest first. */
-  receipts(): Promise<Receipt[]>
-  keepReceipt(receipt: Receipt): Promise<void>
-}
-
-/** @param folder created with the first thing kept, so that refusing leaves nothing behind */
-export function openStore(folder: string): Store {
-  let opened: Promise<ElectronStore<Record<string, unknown>>> | null = null
-  // Loaded only when there is something to read or keep: a first-time customer's first screen does not wait for it.
-  const file = () => {
-    opened ??= import('electron-store').then(
-      ({ default: Store }) => new Store({ cwd: folder, name: NAME, clearInvalidConfig: true }),
-    )
-    return opened
-  }
-  /** What does not parse is treated as absent: the customer is asked again rather than trusted by a broken file. */
-  const read = async <T>(key: string, schema: z.ZodType<T>): Promise<T | null> => {
-    if (opened === null && !existsSync(join(folder, `${NAME}.json`))) return null
-    const kept = (await file()).get(key)
-    if (kept === undefined) return null
-    const parsed = schema.safeParse(kept)
-    if (!parsed.success) log('store', `${key} could not be read`)
-    return parsed.success ? parsed.data : null
-  }
-  const receipts = async () => (await read('receipts', z.array(receipt))) ?? []
-  return {
-    consent: () => read('consent', consent),
-    keepConsent: async (value) => (await file()).set('consent', value),
-    receipts,
-    keepReceipt: async (value) =>
-      (await file()).set('receipts', [...(await receipts()), value].slice(-KEPT_RECEIPTS)),
-  }
+  /**
+   * Writes one record for each acceptance, and the exact texts, so that a later version can be compared.
+   * @throws where it cannot be written: then nothing was agreed
+   */
+  keepAcceptances(accepted: ReadonlyArray<{ acceptance: Acceptance; text: string }>): Promise<Consent>
+  /** The way from the text that was agreed to last to this one; null where none was, or where it is the same. */
+  changesSince(id: DocumentId, language: Language, text: string): Promise<{ version: string; changes: Change[] } | null>
+  /** Newest first. */
+  receipts(): Promise<KeptReceipt[]>
+  /** The record at once (the relay is told its hash as the session ends); `written` settles when it is on the disk. */
+  keepReceipt(receipt: Receipt): { readonly kept: KeptReceipt; readonly written: Promise<void> }
+  /** A receipt as a file that can be verified anywhere; null where there is no such record. */
+  exportReceipt(record: string): Promise<string | null>
+  /** Records whose hash the relay has not confirmed, oldest first. */
+  anchors(): Promise<RecordAnchor[]>
+  anchored(anchors: readonly RecordAnchor[]): Promise<void>
+  preferences(): Promise<{ readonly language: Language | null; readonly textSize: TextSize }>
+  keepPreferences(preferences: { readonly language: Language; readonly textSize: TextSize }): Promise<void>
+  /** Small texts by name (the cached profile, the sealed device key): what their owners parse again. */
+  readText(name: 'profile' | 'certificate'): Promise<string | null>
+  keepText(name: 'profile' | 'certificate', text: string): Promise<void>
+  /** What there is, each kind once, also those of which there is nothing. */
+  stored(): Promise<StoredThing[]>
+  forget(what: Forgettable): Promise<void>
 }

@@ -2,6 +2,29 @@ import type { ItemId } from './inventory'
 import type { PlatformRules, Profile, SystemRule } from './profile'
 import { z } from './zod'
 
+/** One way to the relay. `at` says where and how fast, e.g. "support.example.jp:443, 24 ms"; null = could not be tried. */
+export const reach = z
+  .strictObject({ state: z.enum(['reached', 'blocked', 'not-offered']), at: z.string().max(120) })
+  .nullable()
+export type Reach = z.infer<typeof reach>
+
+export const networkReadings = z.strictObject({
+  proxy: z
+    .strictObject({
+      kind: z.enum(['none', 'manual', 'pac', 'automatic']),
+      /** It asks for a user and a password; null = not known. */
+      authentication: z.boolean().nullable(),
+    })
+    .nullable(),
+  http: reach,
+  https: reach,
+  websocket: reach,
+  polling: reach,
+  udp: reach,
+  turn: reach,
+})
+export type NetworkReadings = z.infer<typeof networkReadings>
+
 /** What one machine said of itself. `null` = could not be read, which is never a pass. */
 export const readings = z.strictObject({
   platform: z.enum(['windows', 'macos', 'linux']),
@@ -9,16 +32,41 @@ export const readings = z.strictObject({
   name: z.string().max(120).nullable(),
   /** Number by number, e.g. "10.0.22631", "13.6", "12". */
   version: z.string().max(60).nullable(),
+  /** As Windows names it ("Home", "Pro", "Enterprise"); null also where a system has none: only a rule asks for it. */
+  edition: z.string().max(60).nullable(),
+  sMode: z.boolean().nullable(),
+  /** Of the system. */
   bits: z.union([z.literal(32), z.literal(64)]).nullable(),
+  /** Of the processor. */
+  cpuBits: z.union([z.literal(32), z.literal(64)]).nullable(),
   clockMhz: z.number().nullable(),
   cores: z.number().nullable(),
   memoryBytes: z.number().nullable(),
   display: z.strictObject({ width: z.number(), height: z.number(), depth: z.number() }).nullable(),
   freeBytes: z.number().nullable(),
+  /** BCP 47, such as "ja-JP". */
+  language: z.string().max(35).nullable(),
+  network: networkReadings,
 })
 export type Readings = z.infer<typeof readings>
 
-export const checkIds = ['os', 'cpu', 'memory', 'display', 'disk'] as const
+export const checkIds = [
+  'os',
+  'edition',
+  's-mode',
+  'language',
+  'cpu',
+  'memory',
+  'display',
+  'disk',
+  'proxy',
+  'http',
+  'https',
+  'websocket',
+  'polling',
+  'udp',
+  'turn',
+] as const
 export const verdict = z.enum(['pass', 'warn', 'fail'])
 export type Verdict = z.infer<typeof verdict>
 
@@ -34,11 +82,36 @@ export const advices = [
   'memory-small',
   'display-small',
   'disk-full',
+  'edition-unlisted',
+  's-mode',
+  'language-unconfirmed',
+  'proxy-used',
+  'proxy-authentication',
+  'http-blocked',
+  'https-blocked',
+  'websocket-blocked',
+  'polling-blocked',
+  'signalling-blocked',
+  'udp-blocked',
+  'turn-blocked',
+  'not-offered',
+] as const
+
+/** A `found` that is one of these words is said as `found.<word>`; any other is shown as it is. */
+export const foundWords = [
+  'on',
+  'off',
+  'none',
+  'manual',
+  'pac',
+  'automatic',
+  'blocked',
+  'not-offered',
 ] as const
 
 /**
- * One line of the card, the same on both screens. `found` and `asked` are language-neutral ("3.7 GB"); `found` is null
- * where it could not be read, `asked` where the profile asks nothing.
+ * One line of the card, the same on both screens. `found` and `asked` are language-neutral ("3.7 GB") or one of
+ * `foundWords`; `found` is null where it could not be read, `asked` where the profile asks nothing.
  */
 export const check = z.strictObject({
   id: z.enum(checkIds),
@@ -82,10 +155,20 @@ export function checkEnvironment(rules: Profile, readings: Readings): Environmen
 /** Which inventory item a line's value would give away. */
 const itemOf = {
   os: 'os',
+  edition: 'os',
+  's-mode': 'os',
+  language: 'os',
   cpu: 'cpu',
   memory: 'memory',
   display: null,
   disk: 'free-space',
+  proxy: null,
+  http: null,
+  https: null,
+  websocket: null,
+  polling: null,
+  udp: null,
+  turn: null,
 } as const satisfies Record<Check['id'], ItemId | null>
 
 /**

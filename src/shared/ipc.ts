@@ -1,10 +1,12 @@
 import { callers } from './callers'
 import { check, verdict } from './environment'
 import { errorCodes } from './errors'
-import { itemId } from './inventory'
+import { itemId, router, routerFields } from './inventory'
 import { bilingual, language } from './language'
+import { pcCheckAreaId, pcCheckRequest } from './pc-check'
 import { endReason, iceServer, operatorRecord, signal } from './protocol'
-import { receipt } from './receipt'
+import { documentId, receipt } from './receipt'
+import { recordHeader } from './records'
 import { z } from './zod'
 
 /**
@@ -13,10 +15,9 @@ import { z } from './zod'
  */
 
 /** The windows that main makes; a call is answered only for the pages named beside it. */
-export const pages = ['index', 'bar'] as const
+export const pages = ['index', 'bar', 'paper'] as const
 export type Page = (typeof pages)[number]
 
-const documentId = z.enum(['license', 'notices'])
 const nothing = z.undefined()
 
 /** A late or refused wish changes nothing; the page shows the next view that main pushes. */
@@ -26,9 +27,63 @@ const outcome = z.union([
 ])
 export type Outcome = z.infer<typeof outcome>
 
+/** Answer of what writes a file: `saved` is false where the customer thought better of it. */
+const saving = z.union([
+  z.strictObject({ ok: z.literal(true), saved: z.boolean() }),
+  z.strictObject({ ok: z.literal(false), error: z.enum(errorCodes), field: z.string().exactOptional() }),
+])
+export type Saving = z.infer<typeof saving>
+
+/** Per cent of the usual size. */
+export const textSizes = [100, 125, 150, 200] as const
+const textSize = z.union([z.literal(100), z.literal(125), z.literal(150), z.literal(200)])
+export type TextSize = z.infer<typeof textSize>
+
+/** How a document differs from the one that was agreed to before, in order, whole lines. */
+const change = z.strictObject({ kind: z.enum(['same', 'added', 'removed']), text: z.string() })
+export type Change = z.infer<typeof change>
+
+/** A receipt with the record that holds it. */
+export const keptReceipt = z.strictObject({ record: recordHeader, receipt })
+export type KeptReceipt = z.infer<typeof keptReceipt>
+
+/** What is on this PC because of this software, each kind once; `bytes` on disk, `count` of pieces. */
+export const storedIds = [
+  'acceptances',
+  'documents',
+  'receipts',
+  'certificate',
+  'profile',
+  'settings',
+] as const
+export const storedThing = z.strictObject({
+  id: z.enum(storedIds),
+  count: z.number().int().nonnegative(),
+  bytes: z.number().int().nonnegative(),
+  /** The certificate's id; null where there is nothing to name. */
+  detail: z.string().max(80).nullable(),
+})
+export type StoredThing = z.infer<typeof storedThing>
+/** What can be deleted by itself; `everything` withdraws the consent as well. */
+export const forgettable = z.enum(['receipts', 'certificate', 'profile', 'settings', 'everything'])
+export type Forgettable = z.infer<typeof forgettable>
+
+/** What the page for printing shows: one document or one receipt, and nothing else. */
+export const paperView = z.discriminatedUnion('name', [
+  z.strictObject({
+    name: z.literal('document'),
+    language,
+    company: bilingual,
+    document: z.strictObject({ id: documentId, version: z.string(), title: z.string(), text: z.string() }),
+  }),
+  z.strictObject({ name: z.literal('receipt'), language, kept: keptReceipt }),
+])
+export type PaperView = z.infer<typeof paperView>
+
 /** What is on the customer's screen: main's phase, less what the page need not know. */
 export const view = z.strictObject({
   language,
+  textSize,
   company: bilingual,
   phone: z.string(),
   hours: bilingual,
@@ -43,6 +98,8 @@ export const view = z.strictObject({
           text: z.string(),
           sha256: z.string(),
           read: z.boolean(),
+          /** Null where nothing was agreed to before; else the earlier version and the way from it to this one. */
+          earlier: z.strictObject({ version: z.string(), changes: z.array(change) }).nullable(),
         }),
       ),
     }),
@@ -56,17 +113,25 @@ export const view = z.strictObject({
       items: z.array(
         z.strictObject({
           id: itemId,
-          sensitivity: z.enum(['technical', 'personal']),
           state: z.enum(['off', 'reading', 'on']),
           value: z.string().nullable(),
+          /** Why there is no value, where a sentence can say so. */
+          error: z.enum(errorCodes).nullable(),
         }),
       ),
+      /** Which lines of the router the customer has filled in. What stands there is not sent back to the page. */
+      routerTyped: z.array(z.enum(routerFields)),
     }),
     z.strictObject({
       name: z.literal('code'),
       state: z.enum(['ready', 'asking', 'joining']),
       error: z.enum(errorCodes).nullable(),
       operator: operatorRecord.nullable(),
+      /** Closed = no code can be entered; `opensAt` is ISO 8601 in UTC, null where no day within a year is open. */
+      desk: z.discriminatedUnion('open', [
+        z.strictObject({ open: z.literal(true) }),
+        z.strictObject({ open: z.literal(false), opensAt: z.iso.datetime().nullable() }),
+      ]),
     }),
     z.strictObject({
       name: z.literal('approval'),
@@ -81,8 +146,13 @@ export const view = z.strictObject({
       approvedAt: z.iso.datetime(),
       /** Starting until the first frame leaves. */
       sharing: z.boolean(),
+      /** The operator is being shown what was typed of the router. */
+      routerShown: z.boolean(),
+      /** The newest request; older ones are on the receipt. */
+      pcCheck: pcCheckRequest.nullable(),
+      pcCheckAreas: z.array(pcCheckAreaId),
     }),
-    z.strictObject({ name: z.literal('ended'), reason: endReason, receipt: receipt.nullable() }),
+    z.strictObject({ name: z.literal('ended'), reason: endReason, receipt: keptReceipt.nullable() }),
     z.strictObject({ name: z.literal('closed') }),
   ]),
 })
@@ -102,6 +172,9 @@ export type BarView = z.infer<typeof barView>
 export const calls = {
   view: { from: ['index'], input: nothing, output: view },
   'set-language': { from: ['index'], input: language, output: outcome },
+  'set-text-size': { from: ['index'], input: textSize, output: outcome },
+  'print-document': { from: ['index'], input: documentId, output: outcome },
+  'save-document': { from: ['index'], input: documentId, output: saving },
   'document-read': { from: ['index'], input: documentId, output: outcome },
   'accept-documents': {
     from: ['index'],
@@ -112,15 +185,35 @@ export const calls = {
   'check-environment': { from: ['index'], input: nothing, output: outcome },
   'confirm-environment': { from: ['index'], input: nothing, output: outcome },
   'switch-item': { from: ['index'], input: z.strictObject({ id: itemId, on: z.boolean() }), output: outcome },
+  /** The switch of the router must be on. Main keeps it in memory and never sends it back to a page. */
+  'type-router': { from: ['index'], input: router, output: outcome },
   'agree-inventory': { from: ['index'], input: nothing, output: outcome },
   'enter-code': { from: ['index'], input: z.string().regex(/^\d{6}$/), output: outcome },
   'name-caller': { from: ['index'], input: z.enum(callers), output: outcome },
   approve: { from: ['index'], input: nothing, output: outcome },
   deny: { from: ['index'], input: nothing, output: outcome },
+  'answer-pc-check': { from: ['index'], input: z.strictObject({ granted: z.boolean() }), output: outcome },
   disconnect: { from: ['index', 'bar'], input: nothing, output: outcome },
   restart: { from: ['index'], input: nothing, output: outcome },
   quit: { from: ['index'], input: nothing, output: outcome },
-  receipts: { from: ['index'], input: nothing, output: z.array(receipt) },
+  /** Newest first. */
+  receipts: { from: ['index'], input: nothing, output: z.array(keptReceipt) },
+  'save-receipt': {
+    from: ['index'],
+    input: z.strictObject({ record: recordHeader.shape.id, format: z.enum(['pdf', 'json']) }),
+    output: saving,
+  },
+  stored: { from: ['index'], input: nothing, output: z.array(storedThing) },
+  forget: { from: ['index'], input: forgettable, output: outcome },
+  'paper-view': { from: ['paper'], input: nothing, output: paperView },
+  /** The page has drawn what it was given. */
+  'paper-ready': { from: ['paper'], input: nothing, output: outcome },
+  /** Whether the network lets a picture through can only be tried in a page (WebRTC): it answers a `probe` command. */
+  'network-probed': {
+    from: ['index'],
+    input: z.array(z.strictObject({ url: z.string().max(200), reached: z.boolean() })).max(64),
+    output: outcome,
+  },
   /** The peer connection lives in the page (WebRTC exists only there); everything it says passes main. */
   'link-signal': { from: ['index'], input: signal, output: outcome },
   'link-opened': { from: ['index'], input: nothing, output: outcome },
@@ -143,6 +236,8 @@ export const linkCommand = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('send'), text: z.string() }),
   z.strictObject({ do: z.literal('share') }),
   z.strictObject({ do: z.literal('close') }),
+  /** Try to reach each server, without an account there: an answer of any kind means that the way is open. */
+  z.strictObject({ do: z.literal('probe'), urls: z.array(z.string().max(200)).max(64) }),
 ])
 export type LinkCommand = z.infer<typeof linkCommand>
 

@@ -2,14 +2,18 @@ import type { Environment, PassedEnvironment } from './environment'
 import { hasPassed } from './environment'
 import { assertNever, type ErrorCode } from './errors'
 import type { Inventory } from './inventory'
+import type { KeptReceipt } from './ipc'
+import type { PcCheckRequest, PcCheckResult } from './pc-check'
 import type { EndReason, OperatorRecord } from './protocol'
-import type { Consent, Receipt } from './receipt'
+import type { Consent } from './receipt'
 
 /** Evidence: the relay took the code and named the operator. `joinedAt` is ISO 8601 in UTC. */
 export type Joined = {
   readonly session: string
   readonly operator: OperatorRecord
   readonly joinedAt: string
+  /** What a device signs to prove itself in this session. */
+  readonly challenge: string
 }
 
 /** Evidence: the encrypted channel stands, and these are its verification words (places in the list). */
@@ -32,12 +36,20 @@ export type Phase =
   | ({ readonly name: 'code'; readonly asking: boolean; readonly error: ErrorCode | null } & Ready)
   | ({ readonly name: 'joining'; readonly joined: Joined } & Ready)
   | ({ readonly name: 'approval'; readonly verified: Verified; readonly caller: 'customer' | null } & Ready)
-  | ({ readonly name: 'live'; readonly approval: Approval; readonly sharedFrom: string | null } & Ready)
+  | ({
+      readonly name: 'live'
+      readonly approval: Approval
+      readonly sharedFrom: string | null
+      /** When the operator was shown what was typed of the router, and whether it is shown now. */
+      readonly router: { readonly shownAt: readonly string[]; readonly open: boolean }
+      /** In order; only the last can be without an answer or a result. */
+      readonly pcChecks: readonly PcCheckRequest[]
+    } & Ready)
   | {
       readonly name: 'ended'
       readonly consent: Consent
       readonly reason: EndReason
-      readonly receipt: Receipt | null
+      readonly receipt: KeptReceipt | null
     }
   | { readonly name: 'closed' }
 
@@ -55,8 +67,15 @@ export type Event =
   | { readonly type: 'caller-named' }
   | { readonly type: 'approved'; readonly approvedAt: string }
   | { readonly type: 'shared'; readonly sharedFrom: string }
-  | { readonly type: 'ended'; readonly reason: EndReason; readonly receipt: Receipt | null }
+  | { readonly type: 'router-shown'; readonly at: string }
+  | { readonly type: 'router-hidden' }
+  | { readonly type: 'pc-check-asked'; readonly at: string }
+  | { readonly type: 'pc-check-answered'; readonly granted: boolean }
+  | { readonly type: 'pc-checked'; readonly result: PcCheckResult }
+  | { readonly type: 'ended'; readonly reason: EndReason; readonly receipt: KeptReceipt | null }
   | { readonly type: 'restarted' }
+  /** The customer deleted everything that was kept, the consent with it. */
+  | { readonly type: 'forgotten' }
 
 /** The event does not belong to the phase: late, early, repeated or forged. Nothing changes. */
 export type Late = { readonly late: string }
@@ -98,6 +117,33 @@ export function next(phase: Phase, event: Event): Phase | Late {
       return phase.name === 'live' && phase.sharedFrom === null
         ? { ...phase, sharedFrom: event.sharedFrom }
         : late
+    case 'router-shown':
+      return phase.name === 'live' && !phase.router.open
+        ? { ...phase, router: { shownAt: [...phase.router.shownAt, event.at], open: true } }
+        : late
+    case 'router-hidden':
+      return phase.name === 'live' && phase.router.open
+        ? { ...phase, router: { ...phase.router, open: false } }
+        : late
+    case 'pc-check-asked':
+      return phase.name === 'live' && !isPending(phase.pcChecks.at(-1))
+        ? {
+            ...phase,
+            pcChecks: [...phase.pcChecks, { askedAt: event.at, answer: null, result: null }],
+          }
+        : late
+    case 'pc-check-answered':
+      return (
+        withLastCheck(phase, (last) =>
+          last.answer === null ? { ...last, answer: event.granted ? 'granted' : 'refused' } : null,
+        ) ?? late
+      )
+    case 'pc-checked':
+      return (
+        withLastCheck(phase, (last) =>
+          last.answer === 'granted' && last.result === null ? { ...last, result: event.result } : null,
+        ) ?? late
+      )
     case 'ended':
       return phase.name === 'joining' || phase.name === 'approval' || phase.name === 'live'
         ? { name: 'ended', consent: phase.consent, reason: event.reason, receipt: event.receipt }
@@ -105,6 +151,13 @@ export function next(phase: Phase, event: Event): Phase | Late {
     case 'restarted':
       return phase.name === 'ended'
         ? { name: 'environment', consent: phase.consent, environment: null }
+        : late
+    case 'forgotten':
+      return phase.name === 'environment' ||
+        phase.name === 'inventory' ||
+        (phase.name === 'code' && !phase.asking) ||
+        phase.name === 'ended'
+        ? { name: 'documents' }
         : late
     default:
       return assertNever(event)
@@ -135,5 +188,18 @@ function liveOf(phase: Extract<Phase, { name: 'approval' }>, approvedAt: string)
     inventory,
     approval: { verified, approvedAt },
     sharedFrom: null,
+    router: { shownAt: [], open: false },
+    pcChecks: [],
   }
+}
+
+/** Asked and not answered, or granted and still running. */
+const isPending = (check: PcCheckRequest | undefined): boolean =>
+  check !== undefined && check.answer !== 'refused' && check.result === null
+
+function withLastCheck(phase: Phase, change: (last: PcCheckRequest) => PcCheckRequest | null): Phase | null {
+  const last = phase.name === 'live' ? phase.pcChecks.at(-1) : undefined
+  const changed = last === undefined ? null : change(last)
+  if (phase.name !== 'live' || changed === null) return null
+  return { ...phase, pcChecks: [...phase.pcChecks.slice(0, -1), changed] }
 }

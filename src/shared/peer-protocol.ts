@@ -1,12 +1,17 @@
 import { environment } from './environment'
-import { inventory } from './inventory'
+import { inventory, router } from './inventory'
 import { language } from './language'
+import { pcCheckResult } from './pc-check'
 import { endReason } from './protocol'
 import { z } from './zod'
 
 /**
  * What agent and console say over the encrypted data channel. Before the customer's approval only the greeting passes
  * (`hello`, `nonce`, `reveal`: the verification words); `environment` and `inventory` follow it, never before.
+ *
+ * In the session the operator may ask for two things more. `router-ask` is answered by `router` if the customer typed
+ * something (the customer sees that it is shown; `router-hidden` says that it no longer is). `pc-check-ask` is put to the
+ * customer and answered by `pc-check`, once for each asking.
  */
 export const PEER_VERSION = 1
 
@@ -34,6 +39,13 @@ export const agentToConsole = z.discriminatedUnion('type', [
   z.strictObject({ v, type: z.literal('reveal'), nonce: hex64 }),
   z.strictObject({ v, type: z.literal('environment'), environment }),
   z.strictObject({ v, type: z.literal('inventory'), inventory }),
+  z.strictObject({ v, type: z.literal('router'), router }),
+  z.strictObject({
+    v,
+    type: z.literal('pc-check'),
+    /** Null = refused. */
+    result: pcCheckResult.nullable(),
+  }),
   alive,
   ended,
 ])
@@ -41,6 +53,9 @@ export type AgentToConsole = z.infer<typeof agentToConsole>
 
 export const consoleToAgent = z.discriminatedUnion('type', [
   z.strictObject({ v, type: z.literal('nonce'), nonce: hex64 }),
+  z.strictObject({ v, type: z.literal('router-ask') }),
+  z.strictObject({ v, type: z.literal('router-hidden') }),
+  z.strictObject({ v, type: z.literal('pc-check-ask') }),
   alive,
   ended,
 ])

@@ -1,7 +1,11 @@
+import { itemId } from './inventory'
 import { bilingual } from './language'
+import { pcCheckAreaId } from './pc-check'
 import { z } from './zod'
 
 const version = z.string().regex(/^\d+(\.\d+){0,3}$/)
+const bits = z.union([z.literal(32), z.literal(64)])
+const verdict = z.enum(['pass', 'warn', 'fail'])
 
 /**
  * What one system must offer. Sizes are what makers print (GB of 2^30 bytes for memory, MB of 10^6 for disks);
@@ -12,7 +16,12 @@ export const systemRule = z.strictObject({
   /** Versions from `from` (included) to `before` (left out), compared number by number. */
   from: version,
   before: version.exactOptional(),
-  bits: z.array(z.union([z.literal(32), z.literal(64)])).min(1),
+  /** Of the system. */
+  bits: z.array(bits).min(1),
+  /** Named as Windows names them, without "Windows 10"; left out = any. */
+  editions: z.array(z.string().max(40)).min(1).exactOptional(),
+  /** Of the processor, whatever system runs on it. */
+  cpuBits: bits.exactOptional(),
   clockMhz: z.number().positive().exactOptional(),
   cores: z.number().int().positive().exactOptional(),
   memoryGb: z
@@ -25,28 +34,91 @@ export const systemRule = z.strictObject({
 })
 export type SystemRule = z.infer<typeof systemRule>
 
-const verdict = z.enum(['pass', 'warn', 'fail'])
 const platformRules = z.strictObject({
   systems: z.array(systemRule).min(1),
-  /** What a system older or newer than the list gets. */
+  /** What a system older or newer than the list gets, and one of the list in an edition that is not. */
   older: verdict,
   newer: verdict,
+  otherEdition: verdict,
+  /** Windows in S mode. */
+  sMode: verdict,
+  /** A proxy in the way. */
+  proxy: verdict,
 })
 export type PlatformRules = z.infer<typeof platformRules>
 
-/** One company's service: who it is, when and where to call, what its customers' PCs need. */
+const port = z.number().int().min(1).max(65_535)
+/** What each way to the relay gets where it does not pass. Signalling needs one of the two kinds of socket in any case. */
+const networkRules = z.strictObject({
+  httpPort: port,
+  httpsPort: port,
+  http: verdict,
+  https: verdict,
+  websocket: verdict,
+  polling: verdict,
+  udp: verdict,
+  turn: verdict,
+})
+export type NetworkRules = z.infer<typeof networkRules>
+
+const environmentRules = z.strictObject({
+  /** Share of the printed memory that may be missing, 0 to 0.5. */
+  memoryTolerance: z.number().min(0).max(0.5),
+  /** Language of the system: primary subtag, such as "ja", and what another one gets. */
+  language: z.strictObject({ confirmed: z.string().regex(/^[a-z]{2,3}$/), other: verdict }),
+  network: networkRules,
+  windows: platformRules.exactOptional(),
+  macos: platformRules.exactOptional(),
+  linux: platformRules.exactOptional(),
+})
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
+const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+
+/** When the desk answers. Times of day in `timeZone`; what is computed of them is in hours.ts. */
+export const hours = z.strictObject({
+  timeZone: z.literal('Asia/Tokyo'),
+  weekly: z
+    .array(z.strictObject({ days: z.array(z.enum(weekdays)).min(1).max(7), from: time, to: time }))
+    .min(1)
+    .max(14),
+  /** Japanese national holidays, substitute holidays included. */
+  closedOnHolidays: z.boolean(),
+  /** Every year, both days included; `from` later than `to` goes over the new year. */
+  closedDates: z.array(z.strictObject({ from: monthDay, to: monthDay })).max(30),
+})
+export type Hours = z.infer<typeof hours>
+
+/** One company's service: who it is, when and where to call, what its customers' PCs need, what it limits. */
 export const profile = z.strictObject({
   v: z.literal(1),
   id: z.string().regex(/^[a-z0-9-]{1,40}$/),
   company: bilingual,
-  phone: z.string().max(40),
-  hours: bilingual,
-  environment: z.strictObject({
-    /** Share of the printed memory that may be missing, 0 to 0.5. */
-    memoryTolerance: z.number().min(0).max(0.5),
-    windows: platformRules.exactOptional(),
-    macos: platformRules.exactOptional(),
-    linux: platformRules.exactOptional(),
+  phone: z.string().min(1).max(40),
+  /** Null where only the contract tells: then the agent never says closed. */
+  hours: hours.nullable(),
+  /** Shown to operators; left out = no limit. */
+  limits: z.strictObject({
+    inquiriesPerMonth: z.number().int().positive().exactOptional(),
+    devices: z.number().int().positive().exactOptional(),
+    sessionMinutes: z.number().int().positive().exactOptional(),
+    pcCheckEveryMonths: z.number().int().positive().exactOptional(),
   }),
+  terms: z.strictObject({
+    contracts: z.array(z.enum(['personal', 'corporate'])).min(1),
+    monthlyFee: z.boolean(),
+    reapplicationFee: z.boolean(),
+    /** The documents are agreed to on the web page before the download as well. */
+    agreedBeforeDownload: z.boolean(),
+    /** What the customer finds on the opening letter. */
+    openingLetter: z.array(z.enum(['login-id', 'company-code'])),
+  }),
+  /** The items this service asks for; the others of the catalogue are not even offered. */
+  inventory: z.array(itemId).min(1),
+  /** The areas of its PC check; empty = it has none. */
+  pcCheck: z.array(pcCheckAreaId),
+  environment: environmentRules,
 })
 export type Profile = z.infer<typeof profile>
+export type EnvironmentRules = Profile['environment']

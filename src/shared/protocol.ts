@@ -1,5 +1,8 @@
+import { certificatePem, certificateRequest, deviceRecord } from './device'
 import { errorCodes } from './errors'
 import { language } from './language'
+import { profile } from './profile'
+import { ANCHORS, recordAnchor } from './records'
 import { z } from './zod'
 
 /**
@@ -91,14 +94,36 @@ export type Signal = z.infer<typeof signal>
 
 const signalMessage = z.strictObject({ v, type: z.literal('signal'), signal })
 const leaveMessage = z.strictObject({ v, type: z.literal('leave'), reason: endReason })
+const anchors = z.array(recordAnchor).max(ANCHORS)
 const endedMessage = z.strictObject({ v, type: z.literal('ended'), reason: endReason })
 
-/** Agent -> relay. `join` is the only message before a session; `progress` is for the relay's audit. */
+/**
+ * Agent -> relay. `join` is the only message before a session; `progress` is for the relay's audit; `device` proves the
+ * device certificate, after the approval of a customer who agreed to send its id. `records` are the anchors of
+ * records that the relay has not confirmed yet, oldest first.
+ */
 export const agentToRelay = z.discriminatedUnion('type', [
-  z.strictObject({ v, type: z.literal('join'), code, agentVersion: z.string().max(40), language }),
+  z.strictObject({
+    v,
+    type: z.literal('join'),
+    code,
+    agentVersion: z.string().max(40),
+    language,
+    records: anchors,
+  }),
   signalMessage,
   z.strictObject({ v, type: z.literal('progress'), step: z.enum(['approved', 'live']) }),
-  leaveMessage,
+  z.strictObject({
+    v,
+    type: z.literal('device'),
+    certificate: certificatePem,
+    /** Over `proofText` of the session and the challenge of the join. */
+    signature: z
+      .string()
+      .max(200)
+      .regex(/^[A-Za-z0-9+/]+=*$/),
+  }),
+  leaveMessage.extend({ records: anchors }),
 ])
 export type AgentToRelay = z.infer<typeof agentToRelay>
 
@@ -125,6 +150,7 @@ export const relayToConsole = z.discriminatedUnion('type', [
   }),
   signalMessage,
   z.strictObject({ v, type: z.literal('progress'), step: z.enum(['approved', 'live']) }),
+  z.strictObject({ v, type: z.literal('device'), device: deviceRecord }),
   endedMessage,
 ])
 export type RelayToConsole = z.infer<typeof relayToConsole>
@@ -135,17 +161,18 @@ const refusal = z.strictObject({
   field: z.string().max(64).exactOptional(),
 })
 
-/** Acknowledgement of any message but the two below. */
+/** Acknowledgement of any message but those below. */
 export const doneReply = z.union([z.strictObject({ ok: z.literal(true) }), refusal])
 export type DoneReply = z.infer<typeof doneReply>
 
-/** Acknowledgement of `join`. */
+/** Acknowledgement of `join`. `challenge` is what a device signs to prove itself in this session (device.ts). */
 export const joinReply = z.union([
   z.strictObject({
     ok: z.literal(true),
     session: token,
     operator: operatorRecord,
     iceServers: z.array(iceServer).max(8),
+    challenge: z.string().regex(/^[0-9a-f]{64}$/),
   }),
   refusal,
 ])
@@ -157,6 +184,44 @@ export const openReply = z.union([
   refusal,
 ])
 export type OpenReply = z.infer<typeof openReply>
+
+/** Acknowledgement of `device`. */
+export const deviceReply = z.union([z.strictObject({ ok: z.literal(true), device: deviceRecord }), refusal])
+export type DeviceReply = z.infer<typeof deviceReply>
+
+/**
+ * HTTP: GET /api/profiles/:id, for everyone. An agent that was told no name asks for `default` and gets the profile that
+ * the relay was set to. `now` is the relay's time (ISO 8601, UTC): opening hours do not hang on a PC's clock.
+ */
+export const profileReply = z.union([
+  z.strictObject({ ok: z.literal(true), now: z.iso.datetime(), profile }),
+  refusal,
+])
+/** As far as the envelope; the profile in it is parsed by itself, so that each of its faults can be named. */
+export const profileEnvelope = z.strictObject({
+  ok: z.literal(true),
+  now: z.iso.datetime(),
+  profile: z.unknown(),
+})
+
+/** HTTP: GET /api/network, for everyone: addresses of the servers that a picture may go through, without credentials. */
+export const networkReply = z.union([
+  z.strictObject({ ok: z.literal(true), urls: z.array(z.string().max(200)).max(64) }),
+  refusal,
+])
+
+/** HTTP: POST /api/certificates, for every agent, limited by address. */
+export const certificateBody = certificateRequest
+export const certificateReply = z.union([
+  z.strictObject({ ok: z.literal(true), certificate: certificatePem }),
+  refusal,
+])
+
+/** HTTP: GET /api/records/:hash, for everyone who has the hash: whether the relay was told of this record, and when. */
+export const recordReply = z.union([
+  z.strictObject({ ok: z.literal(true), kind: recordAnchor.shape.kind, toldAt: z.iso.datetime() }),
+  refusal,
+])
 
 /** HTTP: POST /api/sign-in. */
 export const signInBody = z.strictObject({

@@ -1,38 +1,60 @@
 import { check, verdict } from './environment'
 import { inventory } from './inventory'
-import { language } from './language'
+import { bilingual, language } from './language'
+import { pcCheckRequest } from './pc-check'
 import { endReason, operatorRecord } from './protocol'
+import { recordHeader } from './records'
 import { z } from './zod'
 
-/** One document as it was shown and agreed to. `sha256` is of the exact text, in hex. */
+export const documentIds = ['license', 'notices'] as const
+export const documentId = z.enum(documentIds)
+export type DocumentId = z.infer<typeof documentId>
+
+/** One document as it was shown and agreed to. `sha256` is of the exact text, in hex; `acceptedAt` is ISO 8601, UTC. */
 export const acceptance = z.strictObject({
-  id: z.enum(['license', 'notices']),
+  id: documentId,
   version: z.string().max(40),
   language,
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  /** ISO 8601, UTC. */
   acceptedAt: z.iso.datetime(),
+  agentVersion: z.string().max(40),
 })
+export type Acceptance = z.infer<typeof acceptance>
+
+/** An acceptance and its record in the chain. */
+export const acceptedDocument = z.strictObject({ acceptance, record: recordHeader.shape.id })
+export type AcceptedDocument = z.infer<typeof acceptedDocument>
 
 /** Evidence: every current document was agreed to. */
-export const consent = z.strictObject({ documents: z.array(acceptance).min(1).max(8) })
+export const consent = z.strictObject({ documents: z.array(acceptedDocument).min(1).max(8) })
 export type Consent = z.infer<typeof consent>
+
+const period = z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime() })
 
 /** What the customer keeps of one session. Times are ISO 8601 in UTC; null = it never came to that. */
 export const receipt = z.strictObject({
   v: z.literal(1),
   session: z.string().max(64),
+  agentVersion: z.string().max(40),
+  /** The service, by the profile that was in force. */
+  service: z.strictObject({ profile: z.string().max(40), company: bilingual, phone: z.string().max(40) }),
   operator: operatorRecord,
   joinedAt: z.iso.datetime(),
   approvedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime(),
   reason: endReason,
-  documents: z.array(acceptance),
+  documents: z.array(acceptedDocument),
   /** The result, and the card's lines as they were sent. */
-  environment: z.strictObject({ profile: z.string(), verdict, sent: z.array(check) }),
+  environment: z.strictObject({ verdict, sent: z.array(check) }),
   /** What left this PC. Empty until approval: what was agreed to but never sent is not listed as sent. */
   sent: inventory,
+  /** When the operator was shown what was typed of the router; what it was stands nowhere. */
+  routerShown: z.array(z.iso.datetime()).max(100),
+  pcChecks: z.array(pcCheckRequest).max(20),
   /** From when to when the screen was shown. */
-  shown: z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime() }).nullable(),
+  shown: period.nullable(),
+  /** Nothing of this version of the agent controls the PC or transfers files: both stay empty, and say so. */
+  controlled: z.array(period).max(0),
+  transferred: z.array(z.string()).max(0),
 })
 export type Receipt = z.infer<typeof receipt>

@@ -5,62 +5,6 @@ export const commonTexts = {
   'language.ja': ['日本語', '日本語'],
   'language.en': ['English', 'English'],
 
-  'verdict.pass': ['問題なし', 'OK'],
-  'verdict.warn': ['ご注意', 'Please note'],
-  'verdict.fail': ['条件に合いません', 'Not met'],
-  'check.asked': ['必要な条件', 'Needed'],
-  'check.unread': ['読み取れませんでした', 'Could not be read'],
-  'check.withheld': ['（値は送られていません）', '(value not sent)'],
-  'check.os': ['パソコンの種類（OS）', 'Operating system'],
-  'check.cpu': ['処理装置（CPU）', 'Processor (CPU)'],
-  'check.memory': ['メモリー', 'Memory'],
-  'check.display': ['画面の大きさ', 'Display'],
-  'check.disk': ['ディスクの空き', 'Free disk space'],
-
-  'advice.unreadable': [
-    '読み取れませんでしたが、続けられます。オペレーターにお伝えください。',
-    'This could not be read. You can go on; please tell the operator.',
-  ],
-  'advice.os-unsupported': [
-    'この種類のパソコンは、このサポートの対象外です。お電話でご相談ください。',
-    'This kind of computer is not covered by this service. Please call us.',
-  ],
-  'advice.os-older': [
-    'OSが古いため、対象外です。お電話でご相談ください。',
-    'This system is too old for the service. Please call us.',
-  ],
-  'advice.os-newer': [
-    '新しいOSのため、まだ動作を確かめていません。そのまま続けられます。',
-    'This newer system is not confirmed yet. You can go on.',
-  ],
-  'advice.bits-unsupported': [
-    'このOSの形式（32ビット・64ビット）は対象外です。お電話でご相談ください。',
-    'This edition (32-bit or 64-bit) is not covered. Please call us.',
-  ],
-  'advice.cpu-slow': [
-    '処理装置の性能が条件に足りません。お電話でご相談ください。',
-    'The processor is below what is needed. Please call us.',
-  ],
-  'advice.memory-small': [
-    'メモリーが条件に足りません。お電話でご相談ください。',
-    'There is less memory than needed. Please call us.',
-  ],
-  'advice.display-small': [
-    '画面が条件より小さく設定されています。画面の解像度を上げて、もう一度お調べください。',
-    'The display is set too small. Raise its resolution and check again.',
-  ],
-  'advice.disk-full': [
-    'ディスクの空きが足りません。ごみ箱を空にするなどして、もう一度お調べください。',
-    'There is too little free space. Empty the bin, for example, and check again.',
-  ],
-
-  'item.os': ['OSの種類とバージョン', 'Operating system and version'],
-  'item.machine-name': ['パソコンの名前', 'Name of this PC'],
-  'item.free-space': ['ディスクの空き容量', 'Free disk space'],
-  'item.cpu': ['CPUの種類と速さ', 'Processor and its clock'],
-  'item.memory': ['メモリーの大きさ', 'Memory size'],
-  'item.refused': ['送っていません', 'Not sent'],
-
   'words.label': ['確認のことば', 'Verification words'],
 
   'reason.customer': ['お客さまが接続を切りました。', 'The customer disconnected.'],
@@ -120,6 +64,31 @@ export const commonTexts = {
   'error.code-used': [
     'この番号はすでに使われています。オペレーターに新しい番号を聞いてください。',
     'This code has been used already. Please ask the operator for a new one.',
+  ],
+  'error.desk-closed': [
+    '窓口の受付時間外です。受付時間になってから、もう一度お試しください。',
+    'The desk is closed now. Please try again during its hours.',
+  ],
+  'error.profile-unknown': [
+    'このサービスの設定が見つかりません。サポート窓口にお電話ください。',
+    'The settings of this service were not found. Please call the support desk.',
+  ],
+  'error.certificate-refused': [
+    'このパソコンの電子証明書を確かめられませんでした。',
+    'The certificate of this PC could not be verified.',
+  ],
+  'error.certificate-revoked': [
+    'このパソコンの電子証明書は、サポート会社が無効にしました。',
+    'The support company has revoked the certificate of this PC.',
+  ],
+  'error.record-unknown': ['この記録は、サーバーにありません。', 'The server does not know this record.'],
+  'error.key-store-missing': [
+    'このパソコンには鍵を安全にしまう場所がないため、電子証明書を使えません。',
+    'This PC has no safe place for keys, so the certificate cannot be used.',
+  ],
+  'error.file-not-written': [
+    'ファイルに書き込めませんでした。別の場所を選ぶか、ディスクの空きを確かめて、もう一度お試しください。',
+    'The file could not be written. Choose another place or check the free space, and try again.',
   ],
   'error.relay-unreachable': [
     'サポートのサーバーにつながりません。インターネットの接続を確かめて、もう一度お試しください。',

@@ -3,12 +3,24 @@ import type { Language } from '../languages'
 import { agentTexts } from './agent'
 import { commonTexts } from './common'
 import { consoleTexts } from './console'
+import { environmentTexts } from './environment'
+import { inventoryTexts } from './inventory'
+import { paperTexts } from './paper'
+import { pcCheckTexts } from './pc-check'
 
 /**
  * Every sentence that a person reads, in both languages side by side: a text without its twin does not compile.
  * Texts stand in `shared` because main needs them too (tray, dialogs), not only the pages.
  */
-const pairs = { ...commonTexts, ...agentTexts, ...consoleTexts }
+const pairs = {
+  ...commonTexts,
+  ...environmentTexts,
+  ...inventoryTexts,
+  ...pcCheckTexts,
+  ...paperTexts,
+  ...agentTexts,
+  ...consoleTexts,
+}
 
 export type TextKey = keyof typeof pairs
 export type Translate = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string

@@ -1,0 +1,66 @@
+import { session } from 'electron'
+import { type Refusal, refuse } from '../shared/errors'
+import { parseValue } from '../shared/parse'
+import type { z } from '../shared/zod'
+import { log } from './log'
+
+const LIMIT_MS = 5000
+const MOST_BYTES = 256_000
+
+/** The relay's answers outside a session, over Chromium's network: the system's proxy, PAC file and sign-in apply. */
+export type RelayHttp = {
+  /** The relay's address, null where none was set. */
+  readonly url: string | null
+  get<T>(path: string, reply: z.ZodType<T>): Promise<T | Refusal>
+  post<T>(path: string, body: object, reply: z.ZodType<T>): Promise<T | Refusal>
+}
+
+export function createRelayHttp(url: string | null): RelayHttp {
+  const ask = async <T>(path: string, init: RequestInit, reply: z.ZodType<T>): Promise<T | Refusal> => {
+    if (url === null) return refuse('relay-not-set')
+    try {
+      const answer = await session.fromPartition('relay').fetch(`${url}${path}`, {
+        ...init,
+        redirect: 'error',
+        credentials: 'omit',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(LIMIT_MS),
+      })
+      const text = await textOf(answer)
+      if (text === null) return refuse('message-too-large')
+      const parsed = parseValue(reply, JSON.parse(text) as unknown)
+      return parsed.ok ? parsed.message : parsed
+    } catch (error) {
+      log('relay', `no answer to ${path.replace(/[^/]{20,}/g, '…')}`, error)
+      return refuse(error instanceof SyntaxError ? 'message-malformed' : 'relay-unreachable')
+    }
+  }
+  return {
+    url,
+    get: (path, reply) => ask(path, { method: 'GET' }, reply),
+    post: (path, body, reply) =>
+      ask(
+        path,
+        { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+        reply,
+      ),
+  }
+}
+
+/** Null where the answer is larger than any of ours. */
+async function textOf(answer: Response): Promise<string | null> {
+  const reader = answer.body?.getReader()
+  if (reader === undefined) return ''
+  const parts: Uint8Array[] = []
+  let bytes = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return Buffer.concat(parts).toString('utf8')
+    bytes += value.byteLength
+    if (bytes > MOST_BYTES) {
+      await reader.cancel()
+      return null
+    }
+    parts.push(value)
+  }
+}
