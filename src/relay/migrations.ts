@@ -45,6 +45,38 @@ const migrations: ReadonlyArray<{ readonly id: number; readonly sql: string }> =
       create index audit_by_session on audit (session);
     `,
   },
+  {
+    id: 2,
+    sql: `
+      create table profiles (
+        id text primary key,
+        body text not null,
+        sha256 text not null,
+        loaded_at timestamptz not null
+      );
+      create table devices (
+        id text primary key,
+        key_fingerprint text not null,
+        first_seen_at timestamptz not null,
+        last_seen_at timestamptz not null,
+        revoked_at timestamptz
+      );
+      create table device_sessions (
+        device_id text not null references devices (id),
+        session text not null,
+        at timestamptz not null,
+        primary key (device_id, session)
+      );
+      create index device_sessions_by_time on device_sessions (device_id, at);
+      create table records (
+        hash text primary key,
+        id text not null,
+        kind text not null check (kind in ('acceptance', 'receipt')),
+        session text not null,
+        told_at timestamptz not null
+      );
+    `,
+  },
 ]
 
 const applied = z.object({ id: z.number() })
