@@ -1,11 +1,15 @@
 import type { PassedEnvironment } from '../shared/environment'
-import type { Inventory } from '../shared/inventory'
+import { Breach } from '../shared/errors'
+import type { Inventory, Router } from '../shared/inventory'
+import type { KeptReceipt } from '../shared/ipc'
 import type { Approval, Joined } from '../shared/journey'
 import type { Language } from '../shared/languages'
+import type { PcCheckResult } from '../shared/pc-check'
 import type { EndReason, IceServer, Signal } from '../shared/protocol'
+import type { RecordAnchor } from '../shared/records'
 import { log } from './log'
 import type { PageLink } from './page-link'
-import type { RelayLink } from './relay-link'
+import type { DeviceProof, RelayLink } from './relay-link'
 import { createDisconnect } from './steps/disconnect'
 import { openSession } from './steps/session'
 import type { Stream } from './steps/stream'
@@ -16,7 +20,14 @@ export type ConnectionParts = {
   readonly stream: Stream
   readonly agent: { readonly version: string; readonly language: Language }
   readonly onVerified: (places: readonly number[]) => void
+  /** What may be shown of the router, told to the customer first; null where it may not. */
+  readonly onRouterAsked: () => Router | null
+  readonly onRouterHidden: () => void
+  /** Puts the question to the customer; false where it may not be asked. */
+  readonly onPcCheckAsked: () => boolean
   readonly onEnded: (reason: EndReason) => void
+  readonly keepReceipt: (reason: EndReason) => KeptReceipt | null
+  readonly onToldAtEnd: (records: readonly RecordAnchor[]) => void
 }
 
 /** One joined session with everything that has to be closed with it: relay, page, encrypted channel, stream. */
@@ -27,9 +38,46 @@ export function openConnection(joined: Joined, iceServers: readonly IceServer[],
   const session = openSession(joined, parts.agent, {
     send: (text) => page.command({ do: 'send', text }),
     onVerified: parts.onVerified,
+    onRouterAsked: () => {
+      const router = parts.onRouterAsked()
+      if (router === null) throw new Breach('message-late', 'router-ask')
+      return router
+    },
+    onRouterHidden: parts.onRouterHidden,
+    onPcCheckAsked: () => {
+      if (!parts.onPcCheckAsked()) throw new Breach('message-late', 'pc-check-ask')
+    },
     onEnded: parts.onEnded,
   })
   page.command({ do: 'open', iceServers: [...iceServers] })
+  let receipt: KeptReceipt | null = null
+
+  /** Ends all of it, the picture first. */
+  const disconnect = createDisconnect([
+    { name: 'gate', close: () => stream.shut() },
+    { name: 'last word', close: (reason) => session.sayEnded(reason) },
+    // The indicator stays as long as a frame could leave.
+    { name: 'page', close: () => page.close(() => stream.hideIndicator()) },
+    { name: 'session', close: () => session.close() },
+    {
+      name: 'receipt',
+      close: (reason) => {
+        receipt = parts.keepReceipt(reason)
+      },
+    },
+    {
+      name: 'relay',
+      close: (reason) => {
+        const records = receipt === null ? [] : [anchorOf(receipt)]
+        relay
+          .leave(reason, records)
+          .then((told) => {
+            if (told) parts.onToldAtEnd(records)
+          })
+          .catch((error: unknown) => log('relay', 'could not leave', error))
+      },
+    },
+  ])
 
   return {
     fromPage(signal: Signal): void {
@@ -61,17 +109,28 @@ export function openConnection(joined: Joined, iceServers: readonly IceServer[],
       })
     },
 
+    /** After the approval. A relay that does not believe it tells the operator; the session goes on. */
+    async proveDevice(
+      prove: (session: string, challenge: string) => Promise<DeviceProof | null>,
+    ): Promise<void> {
+      const proof = await prove(joined.session, joined.challenge)
+      if (proof === null) return
+      const reply = await relay.device(proof)
+      if (!reply.ok) log('device', `not recognised: ${reply.error}`)
+    },
+
+    /** Null = the customer refused. */
+    answerPcCheck: (result: PcCheckResult | null) => session.sendPcCheck(result),
+
     shared: () => relay.progress('live'),
     mayCapture: () => stream.mayAsk(),
 
-    /** Ends all of it, the picture first; false when it was ended before. */
-    end: createDisconnect([
-      { name: 'gate', close: () => stream.shut() },
-      { name: 'last word', close: (reason) => session.sayEnded(reason) },
-      // The indicator stays as long as a frame could leave.
-      { name: 'page', close: () => page.close(() => stream.hideIndicator()) },
-      { name: 'session', close: () => session.close() },
-      { name: 'relay', close: (reason) => relay.leave(reason) },
-    ]),
+    /** Ends all of it, once; the receipt of what there was, null where it could not be kept. */
+    end(reason: EndReason): KeptReceipt | null {
+      disconnect(reason)
+      return receipt
+    },
   }
 }
+
+const anchorOf = ({ record: { id, kind, hash } }: KeptReceipt): RecordAnchor => ({ id, kind, hash })

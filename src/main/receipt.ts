@@ -1,13 +1,22 @@
 import { agreedEnvironment, type Check } from '../shared/environment'
 import type { Phase } from '../shared/journey'
+import type { Profile } from '../shared/profile'
 import type { EndReason } from '../shared/protocol'
 import type { Receipt } from '../shared/receipt'
+
+export type End = {
+  readonly reason: EndReason
+  /** ISO 8601, UTC. */
+  readonly endedAt: string
+  readonly service: Pick<Profile, 'id' | 'company' | 'phone'>
+  readonly version: string
+}
 
 /**
  * What the customer keeps of a session that just ended in `phase`; null where nobody had joined.
  * Before approval nothing was sent, so nothing is listed as sent.
  */
-export function receiptOf(phase: Phase, reason: EndReason, endedAt: string): Receipt | null {
+export function receiptOf(phase: Phase, end: End): Receipt | null {
   if (phase.name !== 'joining' && phase.name !== 'approval' && phase.name !== 'live') return null
   const joined =
     phase.name === 'joining'
@@ -16,19 +25,25 @@ export function receiptOf(phase: Phase, reason: EndReason, endedAt: string): Rec
         ? phase.verified.joined
         : phase.approval.verified.joined
   const live = phase.name === 'live' ? phase : null
-  const { profile, verdict } = phase.environment
+  const { reason, endedAt, service, version } = end
   return {
     v: 1,
     session: joined.session,
+    agentVersion: version,
+    service: { profile: service.id, company: service.company, phone: service.phone },
     operator: joined.operator,
     joinedAt: joined.joinedAt,
     approvedAt: live?.approval.approvedAt ?? null,
     endedAt,
     reason,
     documents: phase.consent.documents,
-    environment: { profile, verdict, sent: live === null ? [] : sentLines(live) },
+    environment: { verdict: phase.environment.verdict, sent: live === null ? [] : sentLines(live) },
     sent: live === null ? { items: [], refused: [] } : phase.inventory,
+    routerShown: live === null ? [] : [...live.router.shownAt],
+    pcChecks: live === null ? [] : [...live.pcChecks],
     shown: typeof live?.sharedFrom === 'string' ? { from: live.sharedFrom, to: endedAt } : null,
+    controlled: [],
+    transferred: [],
   }
 }
 

@@ -6,7 +6,9 @@ import type { Language } from '../shared/languages'
 import { parseMessage, parseValue } from '../shared/parse'
 import {
   type AgentToRelay,
+  type DeviceReply,
   type DoneReply,
+  deviceReply,
   doneReply,
   type EndReason,
   type JoinReply,
@@ -16,6 +18,7 @@ import {
   type Signal,
   WIRE_LIMIT,
 } from '../shared/protocol'
+import type { RecordAnchor } from '../shared/records'
 import type { z } from '../shared/zod'
 import { log } from './log'
 
@@ -31,12 +34,25 @@ export type RelayEvents = {
 }
 
 export type RelayLink = {
-  join(code: string, agentVersion: string, language: Language): Promise<JoinReply>
+  join(request: JoinRequest): Promise<JoinReply>
   signal(signal: Signal): void
   progress(step: 'approved' | 'live'): void
-  /** Says why, if the relay can still hear it, and closes. Idempotent. */
-  leave(reason: EndReason): void
+  device(proof: DeviceProof): Promise<DeviceReply>
+  /**
+   * Says why, if the relay can still hear it, and closes. Idempotent.
+   * @returns whether the relay has heard it, the records with it
+   */
+  leave(reason: EndReason, records: readonly RecordAnchor[]): Promise<boolean>
 }
+
+export type JoinRequest = {
+  readonly code: string
+  readonly records: readonly RecordAnchor[]
+  readonly agent: { readonly version: string; readonly language: Language }
+}
+
+/** PEM, and the signature over `proofText` in base64. */
+export type DeviceProof = { readonly certificate: string; readonly signature: string }
 
 /**
  * The signalling connection to one relay, for one code. WebSocket first; where a proxy breaks it, long polling over
@@ -97,29 +113,40 @@ export function openRelayLink(url: string, events: RelayEvents): RelayLink {
   }
 
   return {
-    async join(code, agentVersion, language) {
+    async join({ code, records, agent }) {
       if (!(await connected(socket))) {
         close()
         return refuse('relay-unreachable')
       }
-      const reply = await send({ v: PROTOCOL_VERSION, type: 'join', code, agentVersion, language }, joinReply)
+      const { version: agentVersion, language } = agent
+      const reply = await send(
+        { v: PROTOCOL_VERSION, type: 'join', code, agentVersion, language, records: [...records] },
+        joinReply,
+      )
       joined = reply.ok
       if (!joined) close()
       return reply as JoinReply
     },
     signal: (signal) => void tell({ v: PROTOCOL_VERSION, type: 'signal', signal }),
     progress: (step) => void tell({ v: PROTOCOL_VERSION, type: 'progress', step }),
-    leave: (reason) => {
-      if (closed) return
+    device: async (proof) =>
+      (await send({ v: PROTOCOL_VERSION, type: 'device', ...proof }, deviceReply)) as DeviceReply,
+    leave: async (reason, records) => {
+      if (closed) return false
       closed = true
-      // Socket.IO drops a message that arrives together with the end of its connection: the end waits for the answer.
-      if (socket.connected)
-        socket
+      try {
+        if (!socket.connected) return false
+        // Socket.IO drops a message that arrives together with the end of its connection: the end waits for the answer.
+        const raw: unknown = await socket
           .timeout(LAST_WORD_MS)
-          .emitWithAck('message', { v: PROTOCOL_VERSION, type: 'leave', reason })
-          .catch((error: unknown) => log('relay', 'the last word was not answered', error))
-          .finally(() => socket.disconnect())
-      else socket.disconnect()
+          .emitWithAck('message', { v: PROTOCOL_VERSION, type: 'leave', reason, records: [...records] })
+        return doneReply.safeParse(raw).data?.ok === true
+      } catch (error) {
+        log('relay', 'the last word was not answered', error)
+        return false
+      } finally {
+        socket.disconnect()
+      }
     },
   }
 }

@@ -13,7 +13,11 @@ export type Store = {
    */
   keepAcceptances(accepted: ReadonlyArray<{ acceptance: Acceptance; text: string }>): Promise<Consent>
   /** The way from the text that was agreed to last to this one; null where none was, or where it is the same. */
-  changesSince(id: DocumentId, language: Language, text: string): Promise<{ version: string; changes: Change[] } | null>
+  changesSince(
+    id: DocumentId,
+    language: Language,
+    text: string,
+  ): Promise<{ version: string; changes: Change[] } | null>
   /** Newest first. */
   receipts(): Promise<KeptReceipt[]>
   /** The record at once (the relay is told its hash as the session ends); `written` settles when it is on the disk. */

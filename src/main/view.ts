@@ -1,6 +1,6 @@
-import { catalogue } from '../shared/catalogue'
 import { assertNever } from '../shared/errors'
-import type { Screen, View } from '../shared/ipc'
+import { type DeskState, hoursText } from '../shared/hours'
+import type { Screen, TextSize, View } from '../shared/ipc'
 import type { Phase, Verified } from '../shared/journey'
 import type { Language } from '../shared/languages'
 import type { Profile } from '../shared/profile'
@@ -10,15 +10,19 @@ import type { InventoryStep } from './steps/inventory'
 
 export type Shown = {
   readonly language: Language
+  readonly textSize: TextSize
   readonly profile: Profile
+  readonly desk: DeskState
   readonly consent: ConsentStep
   readonly inventory: InventoryStep
 }
 
 /** What the customer's page shows of a phase. */
 export function viewOf(phase: Phase, shown: Shown): View {
-  const { company, phone, hours } = shown.profile
-  return { language: shown.language, company, phone, hours, screen: screenOf(phase, shown) }
+  const { language, textSize, profile } = shown
+  const { company, phone } = profile
+  const hours = { ja: hoursText(profile.hours, 'ja'), en: hoursText(profile.hours, 'en') }
+  return { language, textSize, company, phone, hours, screen: screenOf(phase, shown) }
 }
 
 function screenOf(phase: Phase, shown: Shown): Screen {
@@ -31,20 +35,21 @@ function screenOf(phase: Phase, shown: Shown): Screen {
         verdict: phase.environment?.verdict ?? null,
         checks: phase.environment?.checks ?? [],
       }
-    case 'inventory': {
-      const states = shown.inventory.shown()
+    case 'inventory':
       return {
         name: 'inventory',
-        items: catalogue.map(({ id, sensitivity }) => {
-          const { state, value } = states.find((one) => one.id === id) ?? { state: 'off', value: null }
-          return { id, sensitivity, state, value }
-        }),
+        items: shown.inventory.shown(),
+        routerTyped: shown.inventory.routerTyped(),
       }
+    case 'code': {
+      const state = phase.asking ? 'asking' : 'ready'
+      return { name: 'code', state, error: phase.error, operator: null, desk: shown.desk }
     }
-    case 'code':
-      return { name: 'code', state: phase.asking ? 'asking' : 'ready', error: phase.error, operator: null }
-    case 'joining':
-      return { name: 'code', state: 'joining', error: null, operator: phase.joined.operator }
+    case 'joining': {
+      // Whoever was let in while the desk was open is served to the end.
+      const { operator } = phase.joined
+      return { name: 'code', state: 'joining', error: null, operator, desk: { open: true } }
+    }
     case 'approval':
       return {
         name: 'approval',
@@ -59,6 +64,9 @@ function screenOf(phase: Phase, shown: Shown): Screen {
         words: wordsOf(phase.approval.verified, shown.language),
         approvedAt: phase.approval.approvedAt,
         sharing: phase.sharedFrom !== null,
+        routerShown: phase.router.open,
+        pcCheck: phase.pcChecks.at(-1) ?? null,
+        pcCheckAreas: shown.profile.pcCheck,
       }
     case 'ended':
       return { name: 'ended', reason: phase.reason, receipt: phase.receipt }

@@ -1,9 +1,8 @@
 import type { ErrorCode } from '../../shared/errors'
 import type { Inventory } from '../../shared/inventory'
 import type { Joined } from '../../shared/journey'
-import type { Language } from '../../shared/languages'
 import type { IceServer } from '../../shared/protocol'
-import type { RelayLink } from '../relay-link'
+import type { JoinRequest, RelayLink } from '../relay-link'
 
 export type CodeResult =
   | { readonly ok: true; readonly joined: Joined; readonly iceServers: readonly IceServer[] }
@@ -17,12 +16,11 @@ export type CodeResult =
 export async function enterCode(
   _inventory: Inventory,
   relay: RelayLink,
-  code: string,
-  agent: { readonly version: string; readonly language: Language },
+  request: JoinRequest,
   now: () => string,
 ): Promise<CodeResult> {
-  const reply = await relay.join(code, agent.version, agent.language)
+  const reply = await relay.join(request)
   if (!reply.ok) return { ok: false, error: reply.error }
-  const { session, operator, iceServers } = reply
-  return { ok: true, joined: { session, operator, joinedAt: now() }, iceServers }
+  const { session, operator, challenge, iceServers } = reply
+  return { ok: true, joined: { session, operator, challenge, joinedAt: now() }, iceServers }
 }

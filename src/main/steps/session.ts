@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { agreedEnvironment, type PassedEnvironment } from '../../shared/environment'
-import { Breach } from '../../shared/errors'
+import { assertNever, Breach } from '../../shared/errors'
 import { Fingerprints } from '../../shared/fingerprints'
-import type { Inventory } from '../../shared/inventory'
+import type { Inventory, Router } from '../../shared/inventory'
 import type { Approval, Joined } from '../../shared/journey'
 import type { Language } from '../../shared/languages'
 import { parseMessage } from '../../shared/parse'
+import type { PcCheckResult } from '../../shared/pc-check'
 import {
   type AgentToConsole,
   ALIVE_MS,
@@ -22,6 +23,11 @@ export type SessionEvents = {
   readonly send: (text: string) => void
   /** The two ends agreed on the words (places in the list). */
   readonly onVerified: (places: readonly number[]) => void
+  /** @throws Breach where there is nothing that may be shown */
+  readonly onRouterAsked: () => Router
+  readonly onRouterHidden: () => void
+  /** @throws Breach where it may not be asked */
+  readonly onPcCheckAsked: () => void
   readonly onEnded: (reason: EndReason) => void
 }
 
@@ -101,7 +107,21 @@ export function openSession(
               consoleNonce: parsed.message.nonce,
             }),
           )
+          return
         }
+        case 'router-ask':
+          if (!approved) throw new Breach('message-late', 'router-ask')
+          send({ v: PEER_VERSION, type: 'router', router: events.onRouterAsked() })
+          return
+        case 'router-hidden':
+          events.onRouterHidden()
+          return
+        case 'pc-check-ask':
+          if (!approved) throw new Breach('message-late', 'pc-check-ask')
+          events.onPcCheckAsked()
+          return
+        default:
+          assertNever(parsed.message)
       }
     },
 
@@ -111,6 +131,11 @@ export function openSession(
       const agreed = inventory.items.map((item) => item.id)
       send({ v: PEER_VERSION, type: 'environment', environment: agreedEnvironment(environment, agreed) })
       send({ v: PEER_VERSION, type: 'inventory', inventory })
+    },
+
+    /** Null = the customer refused. */
+    sendPcCheck(result: PcCheckResult | null): void {
+      send({ v: PEER_VERSION, type: 'pc-check', result })
     },
 
     sayEnded(reason: EndReason): void {

@@ -1,0 +1,51 @@
+import { refuse } from '../shared/errors'
+import type { Forgettable, KeptReceipt, Outcome, StoredThing } from '../shared/ipc'
+import { isInSession, type Journey } from './journey'
+import { log } from './log'
+import type { Profiles } from './profiles'
+import type { ConsentStep } from './steps/consent'
+import type { Store } from './store'
+
+export type KeepingParts = {
+  readonly journey: Journey
+  readonly store: Pick<Store, 'receipts' | 'stored' | 'forget' | 'changesSince'>
+  readonly profiles: Pick<Profiles, 'load'>
+  readonly consent: Pick<ConsentStep, 'prepare'>
+  readonly show: () => void
+}
+
+const done = { ok: true } as const
+
+/** What is kept on this PC, for the customer to read and to delete. */
+export class Keeping {
+  constructor(private readonly parts: KeepingParts) {}
+
+  receipts(): Promise<KeptReceipt[]> {
+    return this.parts.store.receipts()
+  }
+
+  stored(): Promise<StoredThing[]> {
+    return this.parts.store.stored()
+  }
+
+  /** Not while somebody is connected: a session is made of what was agreed to, and leaves its receipt. */
+  async forget(what: Forgettable): Promise<Outcome> {
+    const { journey, store, profiles, consent, show } = this.parts
+    if (isInSession(journey.phase) || journey.phase.name === 'closed') return refuse('message-late')
+    if (what === 'everything' && journey.phase.name !== 'documents') {
+      // First out of where the consent is needed; then nothing goes on with what is being deleted.
+      const moved = journey.move({ type: 'forgotten' })
+      if (!moved.ok) return moved
+    }
+    try {
+      await store.forget(what)
+    } catch (error) {
+      log('store', 'could not be deleted', error)
+      return refuse('file-not-written')
+    }
+    await profiles.load()
+    await consent.prepare(store)
+    show()
+    return done
+  }
+}

@@ -1,0 +1,253 @@
+import { type Breach, refuse } from '../shared/errors'
+import type { CallInput, KeptReceipt, Outcome } from '../shared/ipc'
+import type { Joined } from '../shared/journey'
+import type { Language } from '../shared/languages'
+import type { PcCheckAreaId, PcCheckResult } from '../shared/pc-check'
+import type { EndReason, IceServer, Signal } from '../shared/protocol'
+import type { RecordAnchor } from '../shared/records'
+import { type Connection, openConnection } from './connection'
+import type { Device } from './device'
+import type { Journey } from './journey'
+import { log } from './log'
+import type { PageLink } from './page-link'
+import type { Preparation } from './preparation'
+import type { Profiles } from './profiles'
+import { receiptOf } from './receipt'
+import type { RelayEvents, RelayLink } from './relay-link'
+import { enterCode } from './steps/code'
+import type { Stream } from './steps/stream'
+import type { Store } from './store'
+
+/** From the code to the words, and from the words to the customer's answer. */
+const JOIN_LIMIT_MS = 30_000
+const ANSWER_LIMIT_MS = 10 * 60_000
+
+export type SupportParts = {
+  readonly journey: Journey
+  readonly preparation: Pick<Preparation, 'inventory'>
+  readonly version: string
+  readonly relay: string | null
+  readonly profiles: Pick<Profiles, 'current' | 'desk'>
+  readonly store: Pick<Store, 'anchors' | 'anchored' | 'keepReceipt'>
+  readonly device: Pick<Device, 'prove'>
+  readonly checkPc: (areas: readonly PcCheckAreaId[]) => Promise<PcCheckResult>
+  readonly stream: (events: { onIndicatorGone: () => void }) => Stream
+  readonly page: PageLink
+  readonly language: () => Language
+  /** The operator asks the customer something: the window comes to the front. */
+  readonly attention: () => void
+}
+
+const done = { ok: true } as const
+
+/** From the six digits to the end: one connection at a time, and one way out. */
+export class Support {
+  #connection: Connection | null = null
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(private readonly parts: SupportParts) {}
+
+  async enterCode(code: string): Promise<Outcome> {
+    const { journey, profiles, relay: url, store } = this.parts
+    if (!profiles.desk().open) return refuse('desk-closed')
+    const moved = journey.move({ type: 'code-asked' })
+    if (!moved.ok || journey.phase.name !== 'code') return moved
+    const { inventory } = journey.phase
+    if (url === null) return journey.move({ type: 'code-refused', error: 'relay-not-set' })
+    // Sockets and proxies are loaded when first needed: the first screen does not wait for them.
+    const { openRelayLink } = await import('./relay-link')
+    const relay = openRelayLink(url, this.#relayEvents())
+    const records = await store.anchors()
+    const result = await enterCode(inventory, relay, { code, records, agent: this.#agent() }, now)
+    if (!result.ok) return journey.move({ type: 'code-refused', error: result.error })
+    this.#join(relay, result.joined, result.iceServers)
+    this.#told(records)
+    return done
+  }
+
+  nameCaller(caller: CallInput<'name-caller'>): Outcome {
+    const { journey } = this.parts
+    if (journey.phase.name !== 'approval') return refuse('message-late')
+    if (caller === 'customer') return journey.move({ type: 'caller-named' })
+    this.end('scam')
+    return done
+  }
+
+  approve(): Outcome {
+    const { journey, device } = this.parts
+    const moved = journey.move({ type: 'approved', approvedAt: now() })
+    const phase = journey.phase
+    const connection = this.#connection
+    if (!moved.ok || phase.name !== 'live' || connection === null) return moved
+    clearTimeout(this.#timer)
+    connection.share(phase.approval, phase.environment, phase.inventory)
+    // Only an id that the customer agreed to send is proven.
+    if (phase.inventory.items.some(({ id, value }) => id === 'certificate' && value !== null))
+      connection
+        .proveDevice((session, challenge) => device.prove(session, challenge))
+        .catch((error: unknown) => log('device', 'could not be proven', error))
+    return done
+  }
+
+  deny(): Outcome {
+    if (this.parts.journey.phase.name !== 'approval') return refuse('message-late')
+    this.end('refused')
+    return done
+  }
+
+  disconnect(): Outcome {
+    return this.end('customer') ? done : refuse('message-late')
+  }
+
+  async answerPcCheck({ granted }: CallInput<'answer-pc-check'>): Promise<Outcome> {
+    const { journey, profiles, checkPc } = this.parts
+    const connection = this.#connection
+    const moved = journey.move({ type: 'pc-check-answered', granted })
+    if (!moved.ok || connection === null) return moved
+    if (!granted) {
+      connection.answerPcCheck(null)
+      return done
+    }
+    const result = await checkPc(profiles.current().pcCheck)
+    // Ended meanwhile: what was read goes nowhere.
+    const checked = journey.move({ type: 'pc-checked', result })
+    if (checked.ok) connection.answerPcCheck(result)
+    return checked
+  }
+
+  linkSignal(signal: Signal): Outcome {
+    if (this.#connection === null) return refuse('message-late')
+    this.#connection.fromPage(signal)
+    return done
+  }
+
+  linkOpened(): Outcome {
+    if (this.#connection === null) return refuse('message-late')
+    this.#connection.opened()
+    return done
+  }
+
+  linkMessage(text: string): Outcome {
+    if (this.#connection === null) return refuse('message-late')
+    this.#connection.receive(text)
+    return done
+  }
+
+  /** The encrypted channel fell: ordinary at the end, the operator's end gone before it. */
+  linkClosed(): Outcome {
+    this.parts.page.confirmed()
+    this.end('operator-gone')
+    return done
+  }
+
+  /** The page's process is gone, and its connection with it. */
+  pageGone(): void {
+    this.end('failed')
+    this.parts.page.lost()
+  }
+
+  streamStarted(): Outcome {
+    const moved = this.parts.journey.move({ type: 'shared', sharedFrom: now() })
+    if (moved.ok) this.#connection?.shared()
+    return moved
+  }
+
+  streamFailed(): Outcome {
+    return this.end('failed') ? done : refuse('message-late')
+  }
+
+  breach(breach: Breach): void {
+    if (this.end('failed')) log('journey', `ended by a breach: ${breach.code}`)
+  }
+
+  mayCapture(): boolean {
+    return this.parts.journey.phase.name === 'live' && this.#connection?.mayCapture() === true
+  }
+
+  /**
+   * The one way out, from anywhere, once: the picture first, then the receipt, then the courtesies.
+   * @returns false where nothing was joined
+   */
+  end(reason: EndReason): boolean {
+    const connection = this.#connection
+    if (connection === null) return false
+    this.#connection = null
+    clearTimeout(this.#timer)
+    const receipt = connection.end(reason)
+    this.parts.journey.move({ type: 'ended', reason, receipt })
+    return true
+  }
+
+  #join(relay: RelayLink, joined: Joined, iceServers: readonly IceServer[]): void {
+    const { journey, page, stream } = this.parts
+    journey.move({ type: 'joined', joined })
+    this.#limit(JOIN_LIMIT_MS)
+    this.#connection = openConnection(joined, iceServers, {
+      relay,
+      page,
+      stream: stream({ onIndicatorGone: () => this.end('indicator') }),
+      agent: this.#agent(),
+      onVerified: (places) => {
+        journey.move({ type: 'verified', places })
+        this.#limit(ANSWER_LIMIT_MS)
+      },
+      onRouterAsked: () => {
+        const router = this.parts.preparation.inventory.router()
+        // The customer's screen says so from the same moment on.
+        return journey.move({ type: 'router-shown', at: now() }).ok ? router : null
+      },
+      onRouterHidden: () => void journey.move({ type: 'router-hidden' }),
+      onPcCheckAsked: () => this.#askPcCheck(),
+      onEnded: (reason) => this.end(reason),
+      keepReceipt: (reason) => this.#keepReceipt(reason),
+      onToldAtEnd: (records) => this.#told(records),
+    })
+  }
+
+  /** @returns false where it may not be asked: no such service, too often, or while one is pending */
+  #askPcCheck(): boolean {
+    const { journey, profiles, attention } = this.parts
+    if (profiles.current().pcCheck.length === 0) return false
+    const asked = journey.move({ type: 'pc-check-asked', at: now() }).ok
+    if (asked) attention()
+    return asked
+  }
+
+  #keepReceipt(reason: EndReason): KeptReceipt | null {
+    const { journey, profiles, store, version } = this.parts
+    const receipt = receiptOf(journey.phase, { reason, endedAt: now(), service: profiles.current(), version })
+    if (receipt === null) return null
+    const { kept, written } = store.keepReceipt(receipt)
+    written.catch((error: unknown) => log('store', 'the receipt could not be kept', error))
+    return kept
+  }
+
+  #relayEvents(): RelayEvents {
+    return {
+      onSignal: (signal) => this.#connection?.fromRelay(signal),
+      onEnded: (reason) => this.end(reason),
+      onBreach: (error, field) => {
+        log('relay', `broke the protocol: ${error} ${field ?? ''}`)
+        this.end('failed')
+      },
+    }
+  }
+
+  /** The relay has confirmed that it was told of these records. */
+  #told(records: readonly RecordAnchor[]): void {
+    this.parts.store
+      .anchored(records)
+      .catch((error: unknown) => log('store', 'a confirmation could not be kept', error))
+  }
+
+  #agent() {
+    return { version: this.parts.version, language: this.parts.language() }
+  }
+
+  #limit(milliseconds: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.end('timeout'), milliseconds)
+  }
+}
+
+const now = (): string => new Date().toISOString()
