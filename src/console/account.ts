@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../shared/errors'
 import { type Parsed, parseValue } from '../shared/parse'
-import { doneReply, type MeReply, meReply } from '../shared/protocol'
+import type { Profile } from '../shared/profile'
+import { doneReply, type MeReply, meReply, profileReply } from '../shared/protocol'
 import type { z } from '../shared/zod'
 
 const WAIT_MS = 10_000
@@ -13,6 +14,12 @@ export const signIn = (user: string, password: string): Promise<MeReply> =>
 
 export const signOut = (): Promise<{ readonly ok: true } | Refusal> =>
   ask('/api/sign-out', { method: 'POST' }, doneReply)
+
+/** The rules of one service; null where they could not be had: the panel then does without. */
+export async function serviceOf(id: string): Promise<Profile | null> {
+  const reply = await ask(`/api/profiles/${encodeURIComponent(id)}`, {}, profileReply)
+  return reply.ok ? reply.profile : null
+}
 
 const post = (body: unknown): RequestInit => ({
   method: 'POST',

@@ -54,6 +54,7 @@ function screenFor(screen: Screen, page: Page, choose: preact.ComponentChildren)
           picture={page.picture}
           figures={page.figures}
           onEnd={wishes.endSession}
+          onAsk={wishes.ask}
         />
       )
     case 'ended':

@@ -1,12 +1,23 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { openLink } from '../peer/link'
+import type { DeviceRecord } from '../shared/device'
 import { Breach } from '../shared/errors'
 import { parseMessage } from '../shared/parse'
 import { agentToConsole, type ConsoleToAgent, PEER_LIMIT, PEER_VERSION } from '../shared/peer-protocol'
 import type { EndReason, IceServer, Signal } from '../shared/protocol'
 import { breached, type Ending, endedBy } from './ending'
 import { type Heartbeat, startHeartbeat } from './heartbeat'
-import { allow, type Heard, hear, silence, type Talk, takePicture } from './talk'
+import {
+  allow,
+  ask,
+  type Heard,
+  hear,
+  type Question,
+  recognise,
+  silence,
+  type Talk,
+  takePicture,
+} from './talk'
 
 /** From the code being entered to the verification words; machines only, nobody is asked anything meanwhile. */
 const GREETING_MS = 30_000
@@ -30,6 +41,9 @@ export type Conversation = {
   signal(signal: Signal): void
   /** The relay passed on the customer's approval. */
   approved(): void
+  /** The relay recognised the customer's device. */
+  device(device: DeviceRecord): void
+  ask(question: Question): void
   /** What may be shown, and nothing before it may. */
   readonly picture: MediaStream | null
   /** Idempotent. With a reason the agent is told first. */
@@ -119,6 +133,12 @@ export function openConversation(options: ConversationOptions): Conversation {
     signal: (signal) => link.signal(signal),
     approved: () => {
       if (!over) accept({ talk: allow(talk), answer: null })
+    },
+    device: (device) => {
+      if (!over) accept({ talk: recognise(talk, device), answer: null })
+    },
+    ask: (question) => {
+      if (!over) accept(ask(talk, question))
     },
     get picture() {
       return talk.picture === 'shown' ? stream : null

@@ -2,6 +2,7 @@ import { signIn, signOut, whoAmI } from './account'
 import { FrameFigures } from './frame-figures'
 import { type Event, first, isLate, next, type Screen } from './screen'
 import { openSupport, type Support } from './support'
+import type { Question } from './talk'
 
 /** What the operator may wish; a wish that does not belong to the screen changes nothing. */
 export type Wishes = {
@@ -11,6 +12,8 @@ export type Wishes = {
   openCode(): void
   cancelCode(): void
   endSession(): void
+  /** Something more of the customer, in a session that was approved. */
+  ask(question: Question): void
   toDesk(): void
 }
 
@@ -76,6 +79,9 @@ export function createPage(): Page {
     },
     endSession: () => {
       if (screen.name === 'session') support?.end('operator')
+    },
+    ask: (question) => {
+      if (screen.name === 'session') support?.ask(question)
     },
     toDesk: () => {
       tell({ type: 'desk-asked' })

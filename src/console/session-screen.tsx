@@ -5,7 +5,7 @@ import { Picture, type PictureSize } from './picture'
 import type { Screen } from './screen'
 import { SessionBar } from './session-bar'
 import { SidePanel } from './side-panel'
-import { stageOf } from './talk'
+import { type Question, stageOf } from './talk'
 import { Waiting } from './waiting'
 
 type SessionProps = {
@@ -14,10 +14,11 @@ type SessionProps = {
   readonly picture: MediaStream | null
   readonly figures: FrameFigures
   readonly onEnd: () => void
+  readonly onAsk: (question: Question) => void
 }
 
 /** One session with one customer: the picture gets all the room that the bar and the panel leave. */
-export function SessionScreen({ screen, choose, picture, figures, onEnd }: SessionProps) {
+export function SessionScreen({ screen, choose, picture, figures, onEnd, onAsk }: SessionProps) {
   const [panel, setPanel] = useState(true)
   const [size, setSize] = useState<PictureSize>('fit')
   const { talk, link } = screen
@@ -40,7 +41,7 @@ export function SessionScreen({ screen, choose, picture, figures, onEnd }: Sessi
         ) : (
           <Waiting talk={talk} link={link} />
         )}
-        {panel && <SidePanel talk={talk} choose={choose} />}
+        {panel && <SidePanel talk={talk} choose={choose} onAsk={onAsk} />}
       </div>
     </main>
   )

@@ -1,17 +1,40 @@
 import type { ComponentChildren } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { Profile } from '../shared/profile'
 import { EnvironmentLines } from '../ui/environment-lines'
 import { InventoryLines } from '../ui/inventory-lines'
 import { useTexts } from '../ui/texts'
 import { Verdict } from '../ui/verdict'
-import type { Talk } from './talk'
+import { serviceOf } from './account'
+import { DeviceCard } from './device-card'
+import { PcCheckCard } from './pc-check-card'
+import { RouterCard } from './router-card'
+import { ServiceCard } from './service-card'
+import type { Question, Talk } from './talk'
+
+type PanelProps = {
+  readonly talk: Talk
+  readonly choose: ComponentChildren
+  readonly onAsk: (question: Question) => void
+}
 
 /** What the customer agreed to send. Empty until the approval: nothing of it exists here before. */
-export function SidePanel({ talk, choose }: { talk: Talk; choose: ComponentChildren }) {
+export function SidePanel({ talk, choose, onAsk }: PanelProps) {
   const { t } = useTexts()
   const { environment, inventory, greeting } = talk
+  const service = useService(environment?.profile ?? null)
+  const certificate = inventory?.items.find(({ id }) => id === 'certificate')?.value ?? null
+  const hasRouter = inventory?.items.some(({ id }) => id === 'router') === true
   return (
     <aside class="panel" id="side-panel" aria-label={t('console.session.panel')}>
       {environment === null && inventory === null && <p class="soft">{t('console.panel.empty')}</p>}
+      {(certificate !== null || talk.device !== null) && (
+        <DeviceCard certificate={certificate} device={talk.device} service={service} />
+      )}
+      {hasRouter && <RouterCard router={talk.router} onAsk={onAsk} />}
+      {inventory !== null && (service === null || service.pcCheck.length > 0) && (
+        <PcCheckCard pcCheck={talk.pcCheck} service={service} onAsk={onAsk} />
+      )}
       {environment !== null && (
         <section data-testid="environment">
           <div class="row apart">
@@ -31,6 +54,7 @@ export function SidePanel({ talk, choose }: { talk: Talk; choose: ComponentChild
           )}
         </section>
       )}
+      {service !== null && <ServiceCard service={service} />}
       <footer class="row apart">
         <span class="soft">
           {greeting.step === 'verified' && t('console.panel.version', { version: greeting.agentVersion })}
@@ -39,4 +63,20 @@ export function SidePanel({ talk, choose }: { talk: Talk; choose: ComponentChild
       </footer>
     </aside>
   )
+}
+
+/** The rules of the service that the customer's agent was checked by. */
+function useService(id: string | null): Profile | null {
+  const [service, setService] = useState<Profile | null>(null)
+  useEffect(() => {
+    if (id === null) return
+    let wanted = true
+    void serviceOf(id).then((found) => {
+      if (wanted) setService(found)
+    })
+    return () => {
+      wanted = false
+    }
+  }, [id])
+  return service
 }

@@ -11,6 +11,7 @@ import { type Conversation, openConversation } from './conversation'
 import { breached, type Ending, endedBy } from './ending'
 import { openRelaySocket } from './relay-socket'
 import type { Event } from './screen'
+import type { Question } from './talk'
 
 /** How long a lost relay may stay away in a session. */
 const RELAY_LOST_MS = 5_000
@@ -23,6 +24,7 @@ const v = PROTOCOL_VERSION
 export type Support = {
   /** The picture, while it may be shown. */
   readonly picture: MediaStream | null
+  ask(question: Question): void
   /** The operator gives up the code, or ends the session. Idempotent. */
   end(reason: EndReason): void
 }
@@ -98,6 +100,9 @@ export function openSupport(tell: (event: Event) => void): Support {
       case 'progress':
         if (conversation === null) return finish(breached('message-late', 'progress'))
         return conversation.approved()
+      case 'device':
+        if (conversation === null) return finish(breached('message-late', 'device'))
+        return conversation.device(message.device)
       case 'ended':
         return finish(endedBy(message.reason, 'relay'))
       default:
@@ -139,6 +144,7 @@ export function openSupport(tell: (event: Event) => void): Support {
     get picture() {
       return conversation?.picture ?? null
     },
+    ask: (question) => conversation?.ask(question),
     end: (reason) => {
       if (conversation !== null) finish(endedBy(reason))
       else close(endedBy(reason), null)

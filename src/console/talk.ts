@@ -1,7 +1,9 @@
+import type { DeviceRecord } from '../shared/device'
 import type { Environment } from '../shared/environment'
 import { assertNever } from '../shared/errors'
-import type { Inventory } from '../shared/inventory'
+import type { Inventory, Router } from '../shared/inventory'
 import type { Language } from '../shared/languages'
+import type { PcCheckResult } from '../shared/pc-check'
 import { type AgentToConsole, type ConsoleToAgent, PEER_VERSION } from '../shared/peer-protocol'
 import { commit, verificationPlaces } from '../shared/words'
 import { breached, type Ending, endedBy } from './ending'
@@ -29,6 +31,17 @@ export type Talk = {
   readonly approved: boolean
   readonly environment: Environment | null
   readonly inventory: Inventory | null
+  /** What the relay knows of the device that proved itself; null = none did (yet). */
+  readonly device: DeviceRecord | null
+  /** What the customer typed of the router, on the screen only while the operator looks at it. */
+  readonly router:
+    | { readonly state: 'hidden' | 'asked' }
+    | { readonly state: 'shown'; readonly router: Router }
+  /** `answer`: of the last request; a null result = refused. */
+  readonly pcCheck: {
+    readonly asked: boolean
+    readonly answer: { readonly result: PcCheckResult | null } | null
+  }
   /** `held`: a picture came and is not shown yet, because a part of the approval is still on its way. */
   readonly picture: 'none' | 'held' | 'shown'
 }
@@ -38,6 +51,9 @@ export const silence: Talk = {
   approved: false,
   environment: null,
   inventory: null,
+  device: null,
+  router: { state: 'hidden' },
+  pcCheck: { asked: false, answer: null },
   picture: 'none',
 }
 
@@ -72,6 +88,15 @@ export function hear(talk: Talk, message: AgentToConsole, own: Own): Heard {
     case 'inventory':
       if (greeting.step !== 'verified' || talk.inventory !== null) return late
       return { talk: settle({ ...talk, inventory: message.inventory }), answer: null }
+    case 'router':
+      if (talk.router.state !== 'asked') return late
+      return { talk: { ...talk, router: { state: 'shown', router: message.router } }, answer: null }
+    case 'pc-check':
+      if (!talk.pcCheck.asked) return late
+      return {
+        talk: { ...talk, pcCheck: { asked: false, answer: { result: message.result } } },
+        answer: null,
+      }
     case 'alive':
       return { talk, answer: null }
     case 'ended':
@@ -94,6 +119,43 @@ function verify(talk: Talk, greeted: Greeting & { step: 'greeted' }, agentNonce:
   const { language, agentVersion } = greeted
   return { talk: { ...talk, greeting: { step: 'verified', language, agentVersion, places } }, answer: null }
 }
+
+/** The operator's own questions. `unchanged` where it is not the time for one. */
+export type Question = 'router' | 'router-hidden' | 'pc-check'
+export function ask(
+  talk: Talk,
+  question: Question,
+): { readonly talk: Talk; readonly answer: ConsoleToAgent | null } {
+  const unchanged = { talk, answer: null }
+  const complete = talk.approved && talk.inventory !== null
+  switch (question) {
+    case 'router': {
+      const sent = talk.inventory?.items.some(({ id }) => id === 'router') === true
+      if (!complete || !sent || talk.router.state !== 'hidden') return unchanged
+      return {
+        talk: { ...talk, router: { state: 'asked' } },
+        answer: { v: PEER_VERSION, type: 'router-ask' },
+      }
+    }
+    case 'router-hidden':
+      if (talk.router.state !== 'shown') return unchanged
+      return {
+        talk: { ...talk, router: { state: 'hidden' } },
+        answer: { v: PEER_VERSION, type: 'router-hidden' },
+      }
+    case 'pc-check':
+      if (!complete || talk.pcCheck.asked) return unchanged
+      return {
+        talk: { ...talk, pcCheck: { ...talk.pcCheck, asked: true } },
+        answer: { v: PEER_VERSION, type: 'pc-check-ask' },
+      }
+    default:
+      return assertNever(question)
+  }
+}
+
+/** The relay recognised the device. It may say so again, when the certificate is revoked meanwhile. */
+export const recognise = (talk: Talk, device: DeviceRecord): Talk => ({ ...talk, device })
 
 /** The relay says that the customer allowed it. It comes another way than the data channel, so in no fixed order. */
 export const allow = (talk: Talk): Talk => settle({ ...talk, approved: true })

@@ -204,10 +204,14 @@ export class Support {
     })
   }
 
-  /** @returns false where it may not be asked: no such service, too often, or while one is pending */
+  /** @returns false where it may not be asked: while one is pending, or too often */
   #askPcCheck(): boolean {
     const { journey, profiles, attention } = this.parts
-    if (profiles.current().pcCheck.length === 0) return false
+    if (profiles.current().pcCheck.length === 0) {
+      // This service has none: nobody needs to be asked to say so.
+      this.#connection?.answerPcCheck(null)
+      return true
+    }
     const asked = journey.move({ type: 'pc-check-asked', at: now() }).ok
     if (asked) attention()
     return asked

@@ -40,7 +40,7 @@ export function createInventory(offered: readonly ItemId[], sources: Sources, ch
   let router = blank
   const filled = () => routerFields.filter((field) => router[field] !== '')
 
-  const valueOf = async (item: (typeof items)[number]): Promise<Value> => {
+  const readValue = async (item: (typeof items)[number]): Promise<Value> => {
     switch (item.source) {
       case 'read':
         return { value: await sources.read(item.id), error: null }
@@ -75,7 +75,7 @@ export function createInventory(offered: readonly ItemId[], sources: Sources, ch
       const reading: State = { state: 'reading' }
       states.set(id, reading)
       changed()
-      const value = await valueOf(item)
+      const value = await readValue(item)
       // Switched off meanwhile: the value is dropped unseen.
       if (states.get(id) !== reading) return
       states.set(id, { state: 'on', ...value })

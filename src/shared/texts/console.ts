@@ -111,6 +111,59 @@ export const consoleTexts = {
   'console.panel.nothing-sent': ['送信された情報はありません。', 'Nothing was sent.'],
   'console.panel.version': ['お客さまのソフト: {{version}}', "Customer's app: {{version}}"],
 
+  'console.device.heading': ['このパソコン', 'This PC'],
+  'console.device.new': ['はじめてのパソコンです。', 'This PC is here for the first time.'],
+  'console.device.seen': [
+    '前回は {{day}} です。同じパソコンと確認できました。',
+    'Seen before on {{day}}. It is the same PC.',
+  ],
+  'console.device.unproven': [
+    '電子証明書の番号は届きましたが、まだ確かめられていません。',
+    'A certificate number was sent, but is not verified yet.',
+  ],
+  'console.device.differs': [
+    '届いた番号と、確かめられた電子証明書が違います。同じパソコンとはいえません。',
+    'The number sent is not that of the verified certificate. Do not take it for the same PC.',
+  ],
+  'console.device.revoked': [
+    'この電子証明書は無効にされています。本人確認をやり直してください。',
+    'This certificate has been revoked. Please verify the customer again.',
+  ],
+  'console.device.month': [
+    '今月のサポート：{{count}}回（今回を含む）',
+    'Sessions this month: {{count}} (with this one)',
+  ],
+  'console.device.limit': ['契約では月{{count}}件まで', 'The contract has {{count}} inquiries a month'],
+  'console.router.show': ['表示する', 'Show'],
+  'console.router.hide': ['隠す', 'Hide'],
+  'console.router.masked': [
+    '「表示する」を押すと、見ていることがお客さまの画面に出ます。',
+    'If you press Show, the customer sees that you are looking.',
+  ],
+  'console.router.shown': [
+    '見ていることが、お客さまの画面に出ています。1分で隠れます。',
+    'The customer sees that you are looking. It hides after one minute.',
+  ],
+  'console.pc-check.ask': ['点検をお願いする', 'Ask for it'],
+  'console.pc-check.again': ['もう一度お願いする', 'Ask again'],
+  'console.pc-check.what': [
+    'お客さまが許可したときだけ、読み取ります。何も変更しません。',
+    'Read only if the customer allows it. Nothing is changed.',
+  ],
+  'console.pc-check.asked': ['お客さまの返事を待っています。', 'Waiting for the customer’s answer.'],
+  'console.pc-check.refused': ['お客さまは許可しませんでした。', 'The customer did not allow it.'],
+  'console.service.inquiries': ['お問い合わせは月{{count}}件まで', '{{count}} inquiries a month'],
+  'console.service.devices': ['パソコンなどは{{count}}台まで', 'Up to {{count}} devices'],
+  'console.service.minutes': ['1回{{count}}分まで', '{{count}} minutes at most'],
+  'console.service.pc-check': ['点検は{{count}}か月に1回まで', 'One PC check in {{count}} months'],
+  'console.service.personal': ['法人の回線は対象外', 'No corporate lines'],
+  'console.service.fee': ['月額料金あり', 'Monthly fee'],
+  'console.service.reapplication': ['再申し込みは有料', 'Applying again costs a fee'],
+  'console.service.letter': [
+    'ログインIDと会社コードは、開通のご案内にあります',
+    'Login id and company code are on the opening letter',
+  ],
+
   'console.ended.heading': ['サポートを終了しました', 'The support has ended'],
   'console.ended.refused': [
     'お客さま側との取り決めに合わない通信があったため、安全のために切りました。',

@@ -1,0 +1,131 @@
+import { log } from '../log'
+import { endTree } from '../machine/child-program'
+import { type ReaderAnswer, type ReaderRequest, readerAnswer, readerNote } from './protocol'
+import type { ForkReader, ReaderProcess } from './reader-process'
+
+type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never
+export type Question = Without<ReaderRequest, 'id'>
+
+type Pending = {
+  readonly request: ReaderRequest
+  sent: boolean
+  readonly settle: (answer: ReaderAnswer | null) => void
+}
+
+/**
+ * Questions and answers with the one process there is at a time: started for the first question, ended some time after
+ * the last answer, and ended at once when a question takes too long. What others had asked of it is then asked anew, one
+ * by one (any of them may be what spoils it), within the time that each has left.
+ */
+export function createLine(fork: ForkReader, limits: { readonly answerMs: number; readonly idleMs: number }) {
+  const pending = new Map<number, Pending>()
+  let running: { readonly reader: ReaderProcess; readonly started: Set<number> } | null = null
+  let oneByOne = false
+  let idle: NodeJS.Timeout | undefined
+  let next = 0
+  let closed = false
+
+  /** It is not asked to go, for it may hang; and what it started would outlive it. */
+  function end(): void {
+    clearTimeout(idle)
+    if (running === null) return
+    const { reader, started } = running
+    running = null
+    for (const pid of started) endTree(pid, process.env)
+    reader.kill()
+  }
+
+  function start(): ReaderProcess {
+    if (running !== null) return running.reader
+    const own = { reader: fork(), started: new Set<number>() }
+    running = own
+    own.reader.onMessage((message) => {
+      if (running === own) hear(own.started, message)
+    })
+    own.reader.onExit(() => {
+      if (running === own) endedByItself()
+    })
+    return own.reader
+  }
+
+  function hear(started: Set<number>, message: unknown): void {
+    const note = readerNote.safeParse(message)
+    if (note.success && note.data.note === 'started') started.add(note.data.pid)
+    if (note.success && note.data.note === 'ended') started.delete(note.data.pid)
+    if (note.success) return
+    const answer = readerAnswer.safeParse(message)
+    if (answer.success) {
+      const asked = pending.get(answer.data.id)
+      if (asked?.request.read === answer.data.read) asked.settle(answer.data)
+      return
+    }
+    log('reader', 'an answer did not fit')
+    // It is no answer, but whoever asked need not wait for the time limit.
+    const id = typeof message === 'object' && message !== null && 'id' in message ? message.id : null
+    if (typeof id === 'number') pending.get(id)?.settle(null)
+  }
+
+  function endedByItself(): void {
+    log('reader', 'the process ended by itself')
+    const [first, second] = [...pending.values()].filter(({ sent }) => sent)
+    end()
+    if (first !== undefined && second === undefined) first.settle(null)
+    askAnew()
+  }
+
+  function askAnew(): void {
+    for (const asked of pending.values()) asked.sent = false
+    oneByOne = pending.size > 0
+    sendWaiting()
+  }
+
+  function sendWaiting(): void {
+    for (const asked of [...pending.values()]) {
+      if (oneByOne && [...pending.values()].some(({ sent }) => sent)) return
+      if (asked.sent) continue
+      asked.sent = true
+      try {
+        start().send(asked.request)
+      } catch (error) {
+        log('reader', 'the process could not be started', error)
+        asked.settle(null)
+      }
+    }
+  }
+
+  return {
+    /** Null where there was no fitting answer in time. */
+    ask(question: Question): Promise<ReaderAnswer | null> {
+      if (closed) return Promise.resolve(null)
+      clearTimeout(idle)
+      const id = next++
+      return new Promise((resolve) => {
+        const settle = (answer: ReaderAnswer | null) => {
+          if (!pending.delete(id)) return
+          clearTimeout(timer)
+          resolve(answer)
+          if (pending.size > 0) return sendWaiting()
+          oneByOne = false
+          idle = setTimeout(end, limits.idleMs)
+        }
+        const timer = setTimeout(() => {
+          log('reader', 'a question took too long')
+          end()
+          pending.delete(id)
+          resolve(null)
+          askAnew()
+        }, limits.answerMs)
+        pending.set(id, { request: { ...question, id }, sent: false, settle })
+        sendWaiting()
+      })
+    },
+
+    close(): void {
+      closed = true
+      end()
+      for (const asked of pending.values()) asked.sent = true
+      for (const asked of [...pending.values()]) asked.settle(null)
+      clearTimeout(idle)
+    },
+  }
+}
