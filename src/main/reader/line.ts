@@ -109,6 +109,8 @@ export function createLine(fork: ForkReader, limits: { readonly answerMs: number
           idle = setTimeout(end, limits.idleMs)
         }
         const timer = setTimeout(() => {
+          // It only waited behind another, which has its own limit.
+          if (pending.get(id)?.sent === false) return settle(null)
           log('reader', 'a question took too long')
           end()
           pending.delete(id)
