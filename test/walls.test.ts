@@ -70,7 +70,14 @@ const walls: Readonly<Record<string, Wall>> = {
   },
   main: {
     rooms: ['shared'],
-    packages: ['electron', 'electron-store', 'socket.io-client', 'engine.io-client', 'systeminformation'],
+    packages: [
+      '@holiday-jp/holiday_jp',
+      'electron',
+      'electron-store',
+      'socket.io-client',
+      'engine.io-client',
+      'systeminformation',
+    ],
     node: true,
   },
   preload: { rooms: ['shared'], packages: ['electron'] },
