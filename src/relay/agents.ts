@@ -1,8 +1,16 @@
 import type { Namespace } from 'socket.io'
 import { assertNever, refuse } from '../shared/errors'
-import { type AgentToRelay, agentToRelay, doneReply, joinReply, relayToAgent } from '../shared/protocol'
+import {
+  type AgentToRelay,
+  agentToRelay,
+  deviceReply,
+  doneReply,
+  joinReply,
+  relayToAgent,
+} from '../shared/protocol'
 import { unjoinedLimit } from './limits'
 import { type Mailbox, receive } from './mailbox'
+import { proveDevice } from './messages/device'
 import { join } from './messages/join'
 import { leaveAsAgent } from './messages/leave'
 import { progress } from './messages/progress'
@@ -18,6 +26,8 @@ export type AgentSeat = {
   wrongCodes: number
   /** Since when it has been in no session. */
   idleSince: number
+  /** The session it joined and has not left, also one that the other side ended. */
+  session: string | null
 }
 
 export function serveAgents(namespace: Namespace, services: Services, { addresses, origins }: Door) {
@@ -32,7 +42,7 @@ export function serveAgents(namespace: Namespace, services: Services, { addresse
   namespace.on('connection', (socket) => {
     const link: AgentLink = { send: (message) => socket.emit('message', relayToAgent.parse(message)) }
     const address = addresses.keyOf(socket.request)
-    const seat: AgentSeat = { link, address, wrongCodes: 0, idleSince: clock() }
+    const seat: AgentSeat = { link, address, wrongCodes: 0, idleSince: clock(), session: null }
     const handle = (message: AgentToRelay) => handleAgent(services, seat, message)
     const mailbox = receive(socket, { schema: agentToRelay, address, handle }, services)
     agents.set(seat, { close: () => socket.disconnect(true), mailbox })
@@ -67,8 +77,10 @@ async function handleAgent(services: Services, seat: AgentSeat, message: AgentTo
       return doneReply.parse(signalFromAgent(services, seat.link, message))
     case 'progress':
       return doneReply.parse(await progress(services, seat.link, message))
+    case 'device':
+      return deviceReply.parse(await proveDevice(services, seat.link, message))
     case 'leave':
-      return doneReply.parse(leaveAsAgent(services, seat.link, message))
+      return doneReply.parse(await leaveAsAgent(services, seat, message))
     default:
       return assertNever(message)
   }

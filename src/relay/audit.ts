@@ -4,7 +4,10 @@ import { z } from '../shared/zod'
 import type { Clock } from './clock'
 import type { Store } from './store'
 
-/** Who did what when. There is no column for the customer: what is not kept cannot leak. */
+/**
+ * Who did what when. There is no column for the customer: what is not kept cannot leak. A device is
+ * the random number of its certificate.
+ */
 export const auditEvents = [
   'operator-added',
   'operator-disabled',
@@ -16,6 +19,9 @@ export const auditEvents = [
   'approved',
   'live',
   'ended',
+  'certificate-issued',
+  'device-seen',
+  'device-revoked',
 ] as const
 export type AuditEvent = (typeof auditEvents)[number]
 
@@ -25,23 +31,32 @@ export type AuditEntry = {
   readonly operator: string | null
   readonly session?: string
   readonly reason?: EndReason
+  readonly device?: string
 }
 
-export type Audit = { record(entry: AuditEntry): Promise<void>; list(): Promise<AuditRow[]> }
+/** `since` is milliseconds since 1970; what is left out does not narrow. */
+export type AuditFilter = { readonly session?: string; readonly since?: number }
+
+export type Audit = {
+  record(entry: AuditEntry): Promise<void>
+  list(filter?: AuditFilter): Promise<AuditRow[]>
+}
 
 const auditRow = z.object({
   at: z.date(),
   event: z.enum(auditEvents),
   operator_id: z.string().nullable(),
+  user_name: z.string().nullable(),
   session: z.string().nullable(),
   reason: z.string().nullable(),
+  device: z.string().nullable(),
 })
 export type AuditRow = z.infer<typeof auditRow>
 
 export const createAudit = (store: Store, clock: Clock): Audit => ({
   async record(entry) {
     await store.run(
-      'insert into audit (id, at, event, operator_id, session, reason) values ($1, $2, $3, $4, $5, $6)',
+      'insert into audit (id, at, event, operator_id, session, reason, device) values ($1, $2, $3, $4, $5, $6, $7)',
       [
         randomUUID(),
         new Date(clock()),
@@ -49,9 +64,16 @@ export const createAudit = (store: Store, clock: Clock): Audit => ({
         entry.operator,
         entry.session ?? null,
         entry.reason ?? null,
+        entry.device ?? null,
       ],
     )
   },
-  list: () =>
-    store.query('select at, event, operator_id, session, reason from audit order by at, id', [], auditRow),
+  list: ({ session, since = 0 } = {}) =>
+    store.query(
+      `select a.at, a.event, a.operator_id, o.user_name, a.session, a.reason, a.device
+       from audit a left join operators o on o.id = a.operator_id
+       where a.at >= $1 and ($2::text is null or a.session = $2) order by a.at, a.id`,
+      [new Date(since), session ?? null],
+      auditRow,
+    ),
 })

@@ -11,12 +11,21 @@ export type Command =
     }
   | { readonly name: 'operator-list' }
   | { readonly name: 'operator-disable'; readonly user: string }
+  | { readonly name: 'device-list' }
+  | { readonly name: 'device-revoke'; readonly id: string }
+  | { readonly name: 'audit-list'; readonly session: string | null; readonly since: string | null }
 
 export const usage = `Usage:
   relay serve [--try-out]
   relay operator add --user U --name N --company C [--generate]   (the password is read from stdin, or asked for)
   relay operator list
-  relay operator disable --user U`
+  relay operator disable --user U
+  relay device list
+  relay device revoke --id ID
+  relay audit list [--session S] [--since ISO]   (time, event, operator, session, reason, device)`
+
+/** Commands of two words begin with one of these. */
+const things = ['operator', 'device', 'audit']
 
 const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
@@ -24,8 +33,9 @@ const flag = { type: 'boolean' } as const
 /** @returns the command, or null where the words make none: then `usage` helps */
 export function parseCommand(words: readonly string[]): Command | null {
   const [first, second] = words
-  const name = first === 'operator' ? `${first} ${second}` : first
-  const args = words.slice(first === 'operator' ? 2 : 1)
+  const isThing = things.includes(first ?? '')
+  const name = isThing ? `${first} ${second}` : first
+  const args = words.slice(isThing ? 2 : 1)
   try {
     return read(name, args)
   } catch (error) {
@@ -56,6 +66,17 @@ function read(name: string | undefined, args: string[]): Command | null {
     case 'operator disable': {
       const { values } = parseArgs({ args, options: { user: text } })
       return values.user === undefined ? null : { name: 'operator-disable', user: values.user }
+    }
+    case 'device list':
+      parseArgs({ args, options: {} })
+      return { name: 'device-list' }
+    case 'device revoke': {
+      const { values } = parseArgs({ args, options: { id: text } })
+      return values.id === undefined ? null : { name: 'device-revoke', id: values.id }
+    }
+    case 'audit list': {
+      const { values } = parseArgs({ args, options: { session: text, since: text } })
+      return { name: 'audit-list', session: values.session ?? null, since: values.since ?? null }
     }
     default:
       return null

@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net'
 import { join, resolve } from 'node:path'
+import { profile } from '../shared/profile'
 import { iceServer } from '../shared/protocol'
 import { z } from '../shared/zod'
 
@@ -11,6 +12,9 @@ export type Config = {
   readonly publicUrl: URL | null
   readonly trustProxy: boolean
   readonly console: string
+  /** The folder of the service profiles, and the id of the one that an agent without a name gets. */
+  readonly profiles: string
+  readonly profile: string
   readonly ice: ReadonlyArray<z.infer<typeof iceServer>>
   readonly codeMinutes: number
 }
@@ -61,6 +65,17 @@ const variables = {
       .max(1000)
       .default(join(import.meta.dirname, '..', 'console')),
   },
+  SOBANI_RELAY_PROFILES: {
+    should: 'the folder of the service profiles',
+    schema: z
+      .string()
+      .max(1000)
+      .default(join(import.meta.dirname, '..', '..', 'profiles')),
+  },
+  SOBANI_RELAY_PROFILE: {
+    should: 'the id of a service profile: 1 to 40 small letters, digits or hyphens',
+    schema: profile.shape.id.default('default'),
+  },
   SOBANI_RELAY_ICE: {
     should: 'a JSON list of up to 8 servers, each {"urls":["turn:..."],"username":"...","credential":"..."}',
     schema: json.pipe(z.array(iceServer).max(8)).default([]),
@@ -78,6 +93,8 @@ const environment = z.object({
   SOBANI_RELAY_PUBLIC_URL: variables.SOBANI_RELAY_PUBLIC_URL.schema,
   SOBANI_RELAY_TRUST_PROXY: variables.SOBANI_RELAY_TRUST_PROXY.schema,
   SOBANI_RELAY_CONSOLE: variables.SOBANI_RELAY_CONSOLE.schema,
+  SOBANI_RELAY_PROFILES: variables.SOBANI_RELAY_PROFILES.schema,
+  SOBANI_RELAY_PROFILE: variables.SOBANI_RELAY_PROFILE.schema,
   SOBANI_RELAY_ICE: variables.SOBANI_RELAY_ICE.schema,
   SOBANI_RELAY_CODE_MINUTES: variables.SOBANI_RELAY_CODE_MINUTES.schema,
 })
@@ -103,6 +120,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       publicUrl: values.SOBANI_RELAY_PUBLIC_URL ?? null,
       trustProxy: values.SOBANI_RELAY_TRUST_PROXY,
       console: resolve(values.SOBANI_RELAY_CONSOLE),
+      profiles: resolve(values.SOBANI_RELAY_PROFILES),
+      profile: values.SOBANI_RELAY_PROFILE,
       ice: values.SOBANI_RELAY_ICE,
       codeMinutes: values.SOBANI_RELAY_CODE_MINUTES,
     },

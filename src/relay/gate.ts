@@ -10,21 +10,26 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Said aloud by the few routes that anyone may call; every other asks for a sign-in, also one added tomorrow. */
     readonly public?: boolean
+    /** For agents: called by programs only, so by no web page, not even our own. */
+    readonly programs?: boolean
   }
   interface FastifyRequest {
     signIn: SignIn | null
   }
 }
 
-/** Deny by default: what is no route does not exist, what changes something comes from our own page, the rest signs in. */
+/**
+ * Deny by default: what is no route does not exist, what changes something comes from our own page or, where the
+ * route says so, from a program; the rest signs in.
+ */
 export function addGate(app: FastifyInstance, services: Services, origins: Origins): void {
   const { config, signIns } = services
   app.decorateRequest('signIn', null)
 
   app.addHook('onRequest', async (request, reply) => {
     const reads = request.method === 'GET' || request.method === 'HEAD'
-    if (!reads && !origins.isOwn(request.headers))
-      return sendRefusal(reply, refuse('sender-unknown', 'origin'))
+    const isWelcome = request.routeOptions.config.programs === true ? origins.isProgram : origins.isOwn
+    if (!reads && !isWelcome(request.headers)) return sendRefusal(reply, refuse('sender-unknown', 'origin'))
   })
 
   // After the ceiling of requests, which is counted before anything is looked up.

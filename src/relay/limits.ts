@@ -1,5 +1,5 @@
 import { type Attempts, createAttempts } from './attempts'
-import { type Clock, minute, second } from './clock'
+import { type Clock, hour, minute, second } from './clock'
 
 /** Wrong codes on one connection; after that it is answered `too-many-attempts` until it connects anew. */
 export const wrongCodesPerSocket = 5
@@ -19,6 +19,8 @@ export type Limits = {
   readonly signInsPerAddress: Attempts
   readonly codesPerAddress: Attempts
   readonly codesInAll: Attempts
+  readonly certificatesPerAddress: Attempts
+  readonly certificatesInAll: Attempts
   readonly connections: Attempts
   readonly messagesPerSocket: Attempts
   readonly messagesPerAddress: Attempts
@@ -32,6 +34,9 @@ export function createLimits(clock: Clock): Limits {
     signInsPerAddress: createAttempts(30, minute, clock),
     codesPerAddress: createAttempts(10, 10 * minute, clock),
     codesInAll: createAttempts(fewestGuesses, minute, clock),
+    // One PC asks once in two years; many homes behind one provider's gateway may still ask in one hour.
+    certificatesPerAddress: createAttempts(20, hour, clock),
+    certificatesInAll: createAttempts(1000, hour, clock),
     connections: createAttempts(300, minute, clock),
     messagesPerSocket: createAttempts(200, 10 * second, clock),
     messagesPerAddress: createAttempts(2000, 10 * second, clock),

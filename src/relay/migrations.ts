@@ -75,6 +75,7 @@ const migrations: ReadonlyArray<{ readonly id: number; readonly sql: string }> =
         session text not null,
         told_at timestamptz not null
       );
+      alter table audit add column device text;
     `,
   },
 ]

@@ -9,6 +9,8 @@ const status: Readonly<Partial<Record<ErrorCode, number>>> = {
   'sign-in-wrong': 401,
   'sender-unknown': 403,
   'message-unknown': 404,
+  'profile-unknown': 404,
+  'record-unknown': 404,
   'message-late': 409,
   'message-too-large': 413,
   'too-many-attempts': 429,

@@ -1,7 +1,7 @@
 import { type Config, isPrivate } from './config'
 import { type Folder, takeFolder } from './data-folder'
 import { describeError } from './log'
-import { carryOutText } from './operator-orders'
+import { carryOutText } from './orders'
 import { createRelay, type Relay } from './server'
 import { openStore, type Store } from './store'
 import { renewTryOut, tryOutUser } from './try-out'
@@ -21,7 +21,7 @@ export async function serve(config: Config, tryOut: boolean): Promise<number> {
   const stop = stopRequested()
   const store = await openStore(config.data)
   const relay = await createRelay({ config, store })
-  const { operators, audit } = relay.services
+  const { operators, audit, devices, rooms } = relay.services
   try {
     const password = tryOut ? await renewTryOut(operators) : null
     if (tryOut && password === null)
@@ -29,7 +29,9 @@ export async function serve(config: Config, tryOut: boolean): Promise<number> {
     if (!tryOut) await operators.disableTryOut()
     const listening = await listen(relay, config)
     if (!listening.ok) return fail(listening.sentence)
-    folder.answer((line) => carryOutText({ operators, audit, putOut: relay.putOut }, line))
+    const { putOut } = relay
+    const registry = { operators, audit, devices, putOut, tellRevoked: rooms.tellRevoked }
+    folder.answer((line) => carryOutText(registry, line))
     say({ event: 'listening', address: listening.address })
     if (password !== null) say({ event: 'try-out', user: tryOutUser, password })
     const cause = await stop

@@ -4,6 +4,8 @@ import rateLimit from '@fastify/rate-limit'
 import Fastify, { LogController, type RouteOptions } from 'fastify'
 import { refuse } from '../shared/errors'
 import { createAddresses } from './addresses'
+import { addAgentRoutes } from './agent-routes'
+import { openAuthority } from './authority'
 import { type Clock, minute, second } from './clock'
 import type { Config } from './config'
 import { addConsoleFiles } from './console-files'
@@ -26,7 +28,7 @@ export type Relay = {
   listen(): Promise<string>
   /** Ends an operator's pages and sessions, after the account was disabled. */
   putOut(operatorId: string): void
-  /** What time brings about: codes run out, sign-ins end, old rows go. Runs by itself; tests call it. */
+  /** What time brings about: codes run out, sign-ins end, old rows go, profiles are read anew. Runs by itself; tests call it. */
   sweep(): Promise<void>
   /** Tells both ends of every session, and closes all but the store. Idempotent. */
   close(): Promise<void>
@@ -50,7 +52,13 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
     return503OnClosing: false,
     frameworkErrors: (_error, _request, reply) => sendRefusal(reply, refuse('message-malformed')),
   })
-  const services = createServices(config, store, clock, app.log)
+  const authority = await openAuthority(config.data, clock)
+  const services = createServices({ config, store, clock, log: app.log, authority })
+  await services.profiles.reload()
+  if (services.profiles.find(config.profile) === null)
+    throw new RangeError(
+      `SOBANI_RELAY_PROFILE should be the id of a profile in ${config.profiles}, and none is called ${config.profile}.`,
+    )
   const addresses = createAddresses(config.trustProxy)
   const port = () => (app.server.address() as AddressInfo | null)?.port ?? config.port
   const origins = createOrigins(config, port)
@@ -86,6 +94,7 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
   addRoutes(app, services, addresses, (tokenHash) =>
     sockets.putOut((signIn) => signIn.tokenHash === tokenHash),
   )
+  addAgentRoutes(app, services, addresses)
   await addConsoleFiles(app, config.console)
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_request, reply) =>
     sendRefusal(reply, refuse('message-unknown')),
@@ -96,6 +105,8 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
     await sockets.sweepSignIns()
     await services.codes.prune()
     await services.signIns.prune()
+    await services.devices.prune()
+    await services.profiles.reload()
   }
   const timers = [
     setInterval(sockets.sweepRooms, second),
