@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { allow, hear, type Own, silence, stageOf, type Talk, takePicture } from '../../src/console/talk'
+import {
+  allow,
+  ask,
+  hear,
+  type Own,
+  type Question,
+  recognise,
+  silence,
+  stageOf,
+  type Talk,
+  takePicture,
+} from '../../src/console/talk'
 import type { Environment } from '../../src/shared/environment'
 import type { Inventory } from '../../src/shared/inventory'
 import { type AgentToConsole, PEER_VERSION } from '../../src/shared/peer-protocol'
@@ -20,6 +31,8 @@ const say = {
   reveal: { v, type: 'reveal', nonce: agentNonce },
   environment: { v, type: 'environment', environment },
   inventory: { v, type: 'inventory', inventory },
+  router: { v, type: 'router', router: { model: 'WX-1', account: 'user', password: 'secret' } },
+  'pc-check': { v, type: 'pc-check', result: null },
   alive: { v, type: 'alive' },
   ended: { v, type: 'ended', reason: 'customer' },
 } as const satisfies Record<AgentToConsole['type'], AgentToConsole>
@@ -137,5 +150,67 @@ describe('the stage', () => {
     expect(stageOf(allow(verified))).toBe('allowed')
     expect(stageOf(talkAfter('hello', 'reveal', 'environment'))).toBe('allowed')
     expect(stageOf({ ...verified, picture: 'shown' })).toBe('live')
+  })
+})
+
+describe('the operator’s own questions', () => {
+  const withRouter: Inventory = { items: [{ id: 'router', value: '••••••••' }], refused: [] }
+  const approved: Talk = { ...allow(talkAfter('hello', 'reveal', 'environment')), inventory: withRouter }
+  const heard = (talk: Talk, message: AgentToConsole): Talk => {
+    const result = hear(talk, message, own)
+    if ('ending' in result) throw new Error(JSON.stringify(result.ending))
+    return result.talk
+  }
+
+  it('go out only after the approval, and only one of a kind at a time', () => {
+    for (const question of ['router', 'pc-check'] as const) {
+      expect(ask(verified, question)).toEqual({ talk: verified, answer: null })
+      const once = ask(approved, question)
+      expect(once.answer).toEqual({ v, type: `${question}-ask` })
+      expect(ask(once.talk, question)).toEqual({ talk: once.talk, answer: null })
+    }
+  })
+
+  it('for a router that was not typed do not go out at all', () => {
+    expect(ask({ ...approved, inventory }, 'router').answer).toBeNull()
+  })
+
+  it('show the router until it is hidden, and forget it then', () => {
+    const shown = heard(ask(approved, 'router').talk, say.router)
+    expect(shown.router).toEqual({ state: 'shown', router: say.router.router })
+    const hidden = ask(shown, 'router-hidden')
+    expect(hidden.answer).toEqual({ v, type: 'router-hidden' })
+    expect(JSON.stringify(hidden.talk)).not.toContain('secret')
+  })
+
+  it('about the PC are answered by a refusal or a result, and may be asked again', () => {
+    const refused = heard(ask(approved, 'pc-check').talk, say['pc-check'])
+    expect(refused.pcCheck).toEqual({ asked: false, answer: { result: null } })
+    const result = { checkedAt: '2026-11-01T00:00:00.000Z', areas: [] }
+    const granted = heard(ask(refused, 'pc-check').talk, { ...say['pc-check'], result })
+    expect(granted.pcCheck).toEqual({ asked: false, answer: { result } })
+  })
+
+  it.each(['router', 'pc-check'] as const)('get no answer that nobody asked for: %s', (type) => {
+    expect(hear(approved, say[type], own)).toEqual(late(type))
+  })
+
+  it('are none of the agent’s business after an answer: a second one ends the session', () => {
+    const shown = heard(ask(approved, 'router').talk, say.router)
+    expect(hear(shown, say.router, own)).toEqual(late('router'))
+  })
+
+  it('leave the relay’s word about the device as it is, until the relay has a newer one', () => {
+    const device = {
+      id: '0a'.repeat(16),
+      state: 'seen',
+      firstSeenAt: '2026-10-01T00:00:00.000Z',
+      lastSeenAt: '2026-10-02T00:00:00.000Z',
+      sessionsThisMonth: 2,
+    } as const
+    const known = recognise(approved, device)
+    for (const question of ['router', 'pc-check', 'router-hidden'] satisfies Question[])
+      expect(ask(known, question).talk.device).toEqual(device)
+    expect(recognise(known, { ...device, state: 'revoked' }).device).toMatchObject({ state: 'revoked' })
   })
 })
