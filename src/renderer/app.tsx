@@ -1,10 +1,8 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { assertNever } from '../shared/errors'
 import type { Screen, View } from '../shared/ipc'
-import { LanguageSwitch } from '../ui/language-switch'
 import { TextsProvider, textsIn } from '../ui/texts'
-import { call } from './bridge'
-import { Receipts } from './receipts'
+import { Header } from './header'
 import { ApprovalScreen } from './screens/approval'
 import { CodeScreen } from './screens/code'
 import { DocumentsScreen } from './screens/documents'
@@ -18,22 +16,14 @@ import { Steps } from './steps'
 export function App({ view }: { view: View }) {
   const texts = textsIn(view.language)
   const title = texts.t('app.name')
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = view.language
     document.title = title
-  }, [view.language, title])
+    document.documentElement.dataset.textSize = String(view.textSize)
+  }, [view.language, view.textSize, title])
   return (
     <TextsProvider value={texts}>
-      <header class="head">
-        <p class="brand">
-          <img src="./mark.svg" alt="" width="28" height="28" /> {title}
-          <span class="soft">{view.company[view.language]}</span>
-        </p>
-        <div class="row">
-          <Receipts screen={view.screen.name} />
-          <LanguageSwitch onChange={(language) => void call('set-language', language)} />
-        </div>
-      </header>
+      <Header view={view} />
       <Steps screen={view.screen.name} />
       <main key={view.screen.name} data-screen={view.screen.name}>
         {screenOf(view.screen, view)}
@@ -51,13 +41,13 @@ function screenOf(screen: Screen, view: View) {
     case 'inventory':
       return <InventoryScreen screen={screen} />
     case 'code':
-      return <CodeScreen screen={screen} />
+      return <CodeScreen screen={screen} phone={view.phone} hours={view.hours[view.language]} />
     case 'approval':
       return <ApprovalScreen screen={screen} />
     case 'live':
       return <LiveScreen screen={screen} />
     case 'ended':
-      return <EndedScreen screen={screen} phone={view.phone} />
+      return <EndedScreen screen={screen} phone={view.phone} hours={view.hours[view.language]} />
     case 'closed':
       return null
     default:

@@ -1,4 +1,5 @@
 import { type Link, openLink } from '../peer/link'
+import { assertNever } from '../shared/errors'
 import type { LinkCommand } from '../shared/ipc'
 import { call } from './bridge'
 
@@ -6,6 +7,18 @@ import { call } from './bridge'
 const FRAMES = 30
 /** After the last word was handed to the channel it has this long to leave before the channel closes. */
 const LAST_WORD_MS = 150
+
+/** Tries the ways to the servers. Its code is not needed to draw the first screen, nor for a session. */
+async function probe(urls: readonly string[]): Promise<void> {
+  try {
+    const { probeServers } = await import('../peer/probe')
+    await call('network-probed', await probeServers(urls))
+  } catch (error) {
+    console.error('probe failed', error)
+    // An empty answer: none of them could be tried.
+    await call('network-probed', [])
+  }
+}
 
 /**
  * Carries main's commands to the peer connection and everything it says back to main. It decides nothing: main reads
@@ -85,6 +98,11 @@ export function followLink(): (command: LinkCommand) => void {
       case 'close':
         close()
         return
+      case 'probe':
+        void probe(command.urls)
+        return
+      default:
+        assertNever(command)
     }
   }
 }

@@ -1,20 +1,25 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Screen } from '../shared/ipc'
-import type { Receipt } from '../shared/receipt'
+import type { KeptReceipt, Screen } from '../shared/ipc'
 import { useTexts } from '../ui/texts'
 import { call } from './bridge'
 import { ReceiptCard } from './screens/receipt'
 
+type Props = {
+  readonly screen: Screen['name']
+  /** Changes when something was deleted. */
+  readonly forgotten: number
+}
+
 /** What was agreed, sent and shown in earlier sessions, newest first; nothing where there was none. */
-export function Receipts({ screen }: { screen: Screen['name'] }) {
+export function Receipts({ screen, forgotten }: Props) {
   const { t } = useTexts()
-  const [kept, setKept] = useState<readonly Receipt[]>([])
+  const [kept, setKept] = useState<readonly KeptReceipt[]>([])
   const [open, setOpen] = useState(false)
   const dialog = useRef<HTMLDialogElement>(null)
-  // A session that ended has left one more.
+  // A session that ended has left one more; a deletion leaves fewer.
   useEffect(() => {
-    void call('receipts', undefined).then((receipts) => setKept([...receipts].reverse()))
-  }, [screen])
+    void call('receipts', undefined).then(setKept)
+  }, [screen, forgotten])
   if (kept.length === 0) return null
   const show = () => {
     setOpen(true)
@@ -25,19 +30,14 @@ export function Receipts({ screen }: { screen: Screen['name'] }) {
       <button type="button" class="button plain" onClick={show}>
         {t('receipts.open')}
       </button>
-      <dialog
-        ref={dialog}
-        class="receipts card"
-        aria-label={t('receipts.open')}
-        onClose={() => setOpen(false)}
-      >
+      <dialog ref={dialog} class="sheet card" aria-label={t('receipts.open')} onClose={() => setOpen(false)}>
         <div class="row apart">
           <h2>{t('receipts.open')}</h2>
           <button type="button" class="button" onClick={() => dialog.current?.close()}>
             {t('receipts.close')}
           </button>
         </div>
-        {open && kept.map((receipt) => <ReceiptCard key={receipt.session} receipt={receipt} />)}
+        {open && kept.map((one) => <ReceiptCard key={one.record.id} kept={one} />)}
       </dialog>
     </>
   )

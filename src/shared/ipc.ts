@@ -7,6 +7,7 @@ import { pcCheckAreaId, pcCheckRequest } from './pc-check'
 import { endReason, iceServer, operatorRecord, signal } from './protocol'
 import { documentId, receipt } from './receipt'
 import { recordHeader } from './records'
+import { textSizes } from './text-sizes'
 import { z } from './zod'
 
 /**
@@ -34,9 +35,7 @@ const saving = z.union([
 ])
 export type Saving = z.infer<typeof saving>
 
-/** Per cent of the usual size. */
-export const textSizes = [100, 125, 150, 200] as const
-const textSize = z.union([z.literal(100), z.literal(125), z.literal(150), z.literal(200)])
+const textSize = z.literal(textSizes)
 export type TextSize = z.infer<typeof textSize>
 
 /** How a document differs from the one that was agreed to before, in order, whole lines. */

@@ -24,7 +24,7 @@ export function ApprovalScreen({ screen }: { screen: Approval }) {
     <>
       <Heading>{t('approval.heading')}</Heading>
       <div class="who card">
-        <dl>
+        <dl class="facts">
           <div>
             <dt>{t('approval.operator')}</dt>
             <dd>{screen.operator.name}</dd>

@@ -1,11 +1,42 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { opensText } from '../../shared/hours'
 import type { Screen } from '../../shared/ipc'
 import { Heading } from '../../ui/heading'
 import { useTexts } from '../../ui/texts'
 import { call } from '../bridge'
+import { Desk } from '../desk'
+
+type Code = Extract<Screen, { name: 'code' }>
+type Props = { readonly screen: Code; readonly phone: string; readonly hours: string }
+
+/** The way in while the desk is open; outside its hours when it opens, and nothing to enter. */
+export function CodeScreen({ screen, phone, hours }: Props) {
+  const { desk } = screen
+  return desk.open || screen.state !== 'ready' ? (
+    <CodeForm screen={screen} />
+  ) : (
+    <DeskClosed opensAt={desk.opensAt} phone={phone} hours={hours} />
+  )
+}
+
+type Closed = { readonly opensAt: string | null; readonly phone: string; readonly hours: string }
+
+function DeskClosed({ opensAt, phone, hours }: Closed) {
+  const { t, language } = useTexts()
+  return (
+    <>
+      <Heading>{t('code.closed')}</Heading>
+      <p class="notice warn" data-desk="closed">
+        {opensAt === null ? t('code.opensUnknown') : t('code.opens', { time: opensText(opensAt, language) })}
+      </p>
+      <p>{t('code.closedBody')}</p>
+      <Desk phone={phone} hours={hours} />
+    </>
+  )
+}
 
 /** The six digits that the operator reads out. */
-export function CodeScreen({ screen }: { screen: Extract<Screen, { name: 'code' }> }) {
+function CodeForm({ screen }: { screen: Code }) {
   const { t } = useTexts()
   const [code, setCode] = useState('')
   const [short, setShort] = useState(false)

@@ -1,12 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Screen } from '../../shared/ipc'
 import { Heading } from '../../ui/heading'
-import { Markdown } from '../../ui/markdown'
 import { useTexts } from '../../ui/texts'
 import { call } from '../bridge'
+import { DocumentCard } from './document'
 
 type Documents = Extract<Screen, { name: 'documents' }>
-type Document = Documents['documents'][number]
 
 /** Licence and notices: each read to its end before 「同意する」 answers. */
 export function DocumentsScreen({ screen }: { screen: Documents }) {
@@ -26,7 +25,7 @@ export function DocumentsScreen({ screen }: { screen: Documents }) {
       <p>{t('documents.intro')}</p>
       <div class="documents">
         {screen.documents.map((document) => (
-          <DocumentText key={document.sha256} document={document} />
+          <DocumentCard key={document.sha256} document={document} />
         ))}
       </div>
       <footer class="foot">
@@ -54,52 +53,5 @@ export function DocumentsScreen({ screen }: { screen: Documents }) {
         <p class="soft small">{t('documents.refusedHint')}</p>
       </footer>
     </>
-  )
-}
-
-/**
- * One text in its own scrolling region. It counts as read once its last line was in sight; with the keyboard by the End
- * key, with a screen reader by the button that stands after the text.
- */
-function DocumentText({ document }: { document: Document }) {
-  const { t } = useTexts()
-  const region = useRef<HTMLElement>(null)
-  const end = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (end.current === null || document.read) return
-    const watcher = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) void call('document-read', document.id)
-      },
-      { root: region.current, threshold: 0.5 },
-    )
-    watcher.observe(end.current)
-    return () => watcher.disconnect()
-  }, [document.id, document.read])
-  return (
-    <section
-      ref={region}
-      class="document card"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-      tabIndex={0}
-      aria-label={document.title}
-      data-document={document.id}
-      data-read={document.read}
-    >
-      <h2 class="document-title">
-        {document.title}
-        <span class="soft small">{t('documents.version', { version: document.version })}</span>
-      </h2>
-      <Markdown text={document.text} />
-      <button
-        ref={end}
-        type="button"
-        class="button plain"
-        aria-pressed={document.read}
-        onClick={() => void call('document-read', document.id)}
-      >
-        {document.read ? `✓ ${t('documents.read')}` : t('documents.end')}
-      </button>
-    </section>
   )
 }

@@ -2,11 +2,14 @@ import type { Screen } from '../../shared/ipc'
 import { Heading } from '../../ui/heading'
 import { useTexts } from '../../ui/texts'
 import { call } from '../bridge'
+import { Desk } from '../desk'
 import { ReceiptCard } from './receipt'
 
 type Ended = Extract<Screen, { name: 'ended' }>
 
-export function EndedScreen({ screen, phone }: { screen: Ended; phone: string }) {
+type Props = { readonly screen: Ended; readonly phone: string; readonly hours: string }
+
+export function EndedScreen({ screen, phone, hours }: Props) {
   const { t } = useTexts()
   const scam = screen.reason === 'scam'
   return (
@@ -23,10 +26,8 @@ export function EndedScreen({ screen, phone }: { screen: Ended; phone: string })
           </li>
         </ul>
       )}
-      <p>
-        {t('desk.phone')} <strong>{phone}</strong>
-      </p>
-      {screen.receipt !== null && <ReceiptCard receipt={screen.receipt} />}
+      <Desk phone={phone} hours={hours} />
+      {screen.receipt !== null && <ReceiptCard kept={screen.receipt} />}
       <footer class="foot row end">
         <button type="button" class="button" onClick={() => void call('restart', undefined)}>
           {t('ended.again')}

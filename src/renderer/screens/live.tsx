@@ -3,6 +3,7 @@ import { Heading } from '../../ui/heading'
 import { useTexts } from '../../ui/texts'
 import { Words } from '../../ui/words'
 import { call } from '../bridge'
+import { PcCheckPart } from './pc-check'
 
 export function LiveScreen({ screen }: { screen: Extract<Screen, { name: 'live' }> }) {
   const { t } = useTexts()
@@ -12,6 +13,16 @@ export function LiveScreen({ screen }: { screen: Extract<Screen, { name: 'live' 
       <p class={screen.sharing ? 'notice fail' : 'notice busy'} role="status">
         {screen.sharing ? t('live.sharing') : t('live.starting')}
       </p>
+      <div role="status" data-router-shown={screen.routerShown}>
+        {screen.routerShown && (
+          <p class="notice warn">
+            <strong>{t('live.routerShown')}</strong>
+          </p>
+        )}
+      </div>
+      {screen.pcCheck !== null && (
+        <PcCheckPart key={screen.pcCheck.askedAt} request={screen.pcCheck} areas={screen.pcCheckAreas} />
+      )}
       <p>{t('live.body')}</p>
       <h2>{t('words.label')}</h2>
       <Words words={screen.words} />

@@ -54,11 +54,11 @@ export const inventoryTexts = {
 
   'item.kept.session': [
     'サポートが終わると、オペレーターの画面から消えます。',
-    'Gone from the operator’s screen when the session ends.',
+    "Gone from the operator's screen when the session ends.",
   ],
   'item.kept.relay': [
     '番号だけは、無効にするまで、サポート会社のサーバーにも残ります。',
-    'Its number alone also stays on the support company’s server, until it is revoked.',
+    "Its number alone also stays on the support company's server, until it is revoked.",
   ],
   'item.kept.memory': [
     'どこにも保存しません。サポートが終わると消えます。',

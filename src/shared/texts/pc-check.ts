@@ -9,7 +9,7 @@ export const pcCheckTexts = {
   'pc-check.ask.areas': ['調べるのは、次のことです。', 'These are looked at:'],
   'pc-check.ask.means': [
     '調べるだけで、パソコンの中は何も変えません。結果は、お客さまとオペレーターの両方の画面に出て、控えにも残ります。',
-    'It only looks and changes nothing. The result appears on your screen and on the operator’s, and stays on your receipt.',
+    "It only looks and changes nothing. The result appears on your screen and on the operator's, and stays on your receipt.",
   ],
   'pc-check.ask.whole': [
     '一部だけを許可することはできません。断っても、サポートはそのまま続けられます。',
