@@ -1,5 +1,6 @@
-import type { PcCheckArea, PcCheckAreaId } from '../../shared/pc-check'
+import type { PcCheckArea } from '../../shared/pc-check'
 import type { Host } from '../machine/host'
+import { unread as noArea } from '../machine/judge'
 import type { MachineReadings, Readers } from '../machine/readers'
 import { type ReaderAnswer, type ReaderRequest, VALUE_LIMIT } from './protocol'
 
@@ -21,7 +22,7 @@ export async function answerTo(request: ReaderRequest, readers: Readers, host: H
       const areas = await Promise.all(
         request.areas.map(async (area) => {
           const found = await readers.pcCheck[area](host).catch(unread)
-          return found === null ? unreadArea(area) : listable(found)
+          return found === null ? noArea(area) : listable(found)
         }),
       )
       return { id, read: 'pc-check', areas, ms: ms() }
@@ -31,13 +32,6 @@ export async function answerTo(request: ReaderRequest, readers: Readers, host: H
 
 /** What could not be read is said to be so, and no reason is given: it might carry a value. */
 const unread = (): null => null
-
-export const unreadArea = (id: PcCheckAreaId): PcCheckArea => ({
-  id,
-  state: 'unread',
-  finding: 'unreadable',
-  details: [],
-})
 
 const listable = (area: PcCheckArea): PcCheckArea => ({
   ...area,

@@ -1,8 +1,8 @@
 import type { ReadItemId } from '../../shared/inventory'
 import type { PcCheckArea, PcCheckAreaId, PcCheckResult } from '../../shared/pc-check'
 import { log } from '../log'
+import { unread } from '../machine/judge'
 import type { MachineReadings } from '../machine/readers'
-import { unreadArea } from './answer'
 import { createLine } from './line'
 import type { ReaderAnswer } from './protocol'
 import type { ForkReader } from './reader-process'
@@ -33,7 +33,7 @@ export function createReaderLink(
 
   async function checkArea(id: PcCheckAreaId): Promise<PcCheckArea> {
     const answer = of('pc-check', await line.ask({ read: 'pc-check', areas: [id] }))
-    const area = answer?.areas.find((one) => one.id === id) ?? unreadArea(id)
+    const area = answer?.areas.find((one) => one.id === id) ?? unread(id)
     if (area.state === 'unread') log('reader', `the area ${id} could not be read`)
     return area
   }
