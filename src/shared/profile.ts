@@ -3,7 +3,9 @@ import { bilingual } from './language'
 import { pcCheckAreaId } from './pc-check'
 import { z } from './zod'
 
-const version = z.string().regex(/^\d+(\.\d+){0,3}$/)
+const version = z
+  .string()
+  .regex(/^\d+(\.\d+){0,3}$/, 'must be one to four numbers with dots, such as "10.0.19045"')
 const bits = z.union([z.literal(32), z.literal(64)])
 const verdict = z.enum(['pass', 'warn', 'fail'])
 
@@ -65,7 +67,10 @@ const environmentRules = z.strictObject({
   /** Share of the printed memory that may be missing, 0 to 0.5. */
   memoryTolerance: z.number().min(0).max(0.5),
   /** Language of the system: primary subtag, such as "ja", and what another one gets. */
-  language: z.strictObject({ confirmed: z.string().regex(/^[a-z]{2,3}$/), other: verdict }),
+  language: z.strictObject({
+    confirmed: z.string().regex(/^[a-z]{2,3}$/, 'must be two or three small letters, such as "ja"'),
+    other: verdict,
+  }),
   network: networkRules,
   windows: platformRules.exactOptional(),
   macos: platformRules.exactOptional(),
@@ -73,8 +78,10 @@ const environmentRules = z.strictObject({
 })
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
-const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time from "00:00" to "24:00"')
+const monthDay = z
+  .string()
+  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must be month and day, such as "12-29"')
 
 /** When the desk answers. Times of day in `timeZone`; what is computed of them is in hours.ts. */
 export const hours = z.strictObject({
@@ -93,7 +100,7 @@ export type Hours = z.infer<typeof hours>
 /** One company's service: who it is, when and where to call, what its customers' PCs need, what it limits. */
 export const profile = z.strictObject({
   v: z.literal(1),
-  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 small letters, digits and hyphens'),
   company: bilingual,
   phone: z.string().min(1).max(40),
   /** Null where only the contract tells: then the agent never says closed. */
