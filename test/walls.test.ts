@@ -91,6 +91,7 @@ const walls: Readonly<Record<string, Wall>> = {
       '@fastify/static',
       'socket.io',
       '@electric-sql/pglite',
+      '@peculiar/x509',
     ],
     node: true,
   },

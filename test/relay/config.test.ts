@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { isPrivate, readConfig } from '../../src/relay/config'
 
@@ -5,7 +6,16 @@ test('nothing set is a relay on loopback with the documented defaults', () => {
   const read = readConfig({})
   expect(read).toMatchObject({
     ok: true,
-    config: { host: '127.0.0.1', port: 8470, publicUrl: null, trustProxy: false, ice: [], codeMinutes: 10 },
+    config: {
+      host: '127.0.0.1',
+      port: 8470,
+      publicUrl: null,
+      trustProxy: false,
+      profiles: resolve('profiles'),
+      profile: 'default',
+      ice: [],
+      codeMinutes: 10,
+    },
   })
   expect(read.ok && isPrivate(read.config)).toBe(true)
 })
@@ -16,6 +26,7 @@ test('all faults come together, each with the name of its variable', () => {
     SOBANI_RELAY_PORT: '65536',
     SOBANI_RELAY_PUBLIC_URL: 'http://support.example.jp',
     SOBANI_RELAY_TRUST_PROXY: 'yes',
+    SOBANI_RELAY_PROFILE: 'Our Service',
     SOBANI_RELAY_ICE: '[{"urls":"turn:a"}]',
     SOBANI_RELAY_CODE_MINUTES: '0',
   })
@@ -25,6 +36,7 @@ test('all faults come together, each with the name of its variable', () => {
     'SOBANI_RELAY_HOST',
     'SOBANI_RELAY_PORT',
     'SOBANI_RELAY_TRUST_PROXY',
+    'SOBANI_RELAY_PROFILE',
     'SOBANI_RELAY_ICE',
     'SOBANI_RELAY_CODE_MINUTES',
     'SOBANI_RELAY_PUBLIC_URL',

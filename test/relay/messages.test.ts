@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WIRE_LIMIT } from '../../src/shared/protocol'
-import { connect, type End, joining, offer, openStage, type Stage, waitFor } from './stage'
+import { connect, type End, joining, leaving, offer, openStage, type Stage, waitFor } from './stage'
+
+const anchor = { id: 'a'.repeat(32), kind: 'receipt', hash: 'b'.repeat(64) }
 
 let stage: Stage
 let agent: End
@@ -37,11 +39,7 @@ test.each<[string, unknown[], object]>([
     [{ v: 1, type: 'leave', reason: 'bored' }],
     { error: 'message-malformed', field: 'reason' },
   ],
-  [
-    'a key too many',
-    [{ v: 1, type: 'leave', reason: 'failed', x: 1 }],
-    { error: 'message-malformed', field: 'x' },
-  ],
+  ['a key too many', [{ v: 1, ...offer, x: 1 }], { error: 'message-malformed', field: 'x' }],
   [
     'a signal that is none',
     [{ v: 1, type: 'signal', signal: { type: 'eval', sdp: '' } }],
@@ -49,14 +47,29 @@ test.each<[string, unknown[], object]>([
   ],
   ['too much', [{ v: 1, type: 'signal', x: 'x'.repeat(WIRE_LIMIT) }], { error: 'message-too-large' }],
   ['a signal too early', [{ v: 1, ...offer }], { error: 'message-late', field: 'type' }],
-  [
-    'a leave too early',
-    [{ v: 1, type: 'leave', reason: 'failed' }],
-    { error: 'message-late', field: 'type' },
-  ],
 ])('%s is refused by name, on both sides', async (_name, args, refusal) => {
   expect(await raw(agent, 'message', ...args)).toEqual({ ok: false, ...refusal })
   expect(await raw(console, 'message', ...args)).toEqual({ ok: false, ...refusal })
+})
+
+test('a leave that nothing was joined for is late, on both sides', async () => {
+  const late = { ok: false, error: 'message-late', field: 'type' }
+  expect(await agent.ask(leaving('failed'))).toEqual(late)
+  expect(await console.ask({ type: 'leave', reason: 'failed' })).toEqual(late)
+})
+
+test.each<[string, object, string]>([
+  ['33 of them', { records: Array.from({ length: 33 }, () => anchor) }, 'records'],
+  ['a kind that is none', { records: [{ ...anchor, kind: 'diary' }] }, 'records.0.kind'],
+  ['what is in one', { records: [{ ...anchor, body: {} }] }, 'records.0.body'],
+  ['none said', { records: undefined }, 'records'],
+])('anchors that are not as agreed (%s) are refused by name', async (_name, change, field) => {
+  for (const message of [joining('123456'), leaving('failed')])
+    expect(await agent.ask({ ...message, ...change })).toEqual({
+      ok: false,
+      error: 'message-malformed',
+      field,
+    })
 })
 
 test('neither side may send what is the other side’s', async () => {

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newDevice } from './device'
 import { connect, dataFolder, joining, waitFor } from './stage'
 
 // The relay as it is run: its bundle, in a process of its own.
@@ -81,9 +82,9 @@ async function openConsole(address: string, user: string, password: string) {
 async function openSession(address: string, user: string, password: string) {
   const { console, code } = await openConsole(address, user, password)
   const agent = await connect(address, '/agent')
-  const { operator } = await agent.ask(joining(code))
+  const { operator, session, challenge } = await agent.ask(joining(code))
   await console.next()
-  return { console, agent, operator }
+  return { console, agent, operator, session: String(session), challenge: String(challenge) }
 }
 
 test.concurrent('one life of a relay: commands while it serves, a silent agent, and the end', async () => {
@@ -123,7 +124,30 @@ test.concurrent('one life of a relay: commands while it serves, a silent agent, 
   const listed = await start(['operator', 'list'], env).ended
   expect(listed.out).toMatch(/^demo\t.*\tenabled\ndesk\t窓口\tお試し通信\toperator\tdisabled .*\n$/)
 
+  const nobody = ['device', 'revoke', '--id', '0'.repeat(32)]
+  expect(await start(nobody, env).ended).toMatchObject({
+    status: 1,
+    complaint: 'There is no device with this id that is not revoked yet: see "device list".\n',
+  })
+
   const demo = await openSession(address, user, password)
+  await demo.agent.ask({ type: 'progress', step: 'approved' })
+  await demo.console.next()
+  const device = await newDevice(address)
+  const proven = await demo.agent.ask(device.prove(demo.session, demo.challenge))
+  expect(proven).toMatchObject({ ok: true, device: { id: device.id, state: 'new' } })
+  await demo.console.next()
+  expect((await start(['device', 'list'], env).ended).out).toMatch(
+    new RegExp(`^${device.id}\tfirst seen .*\tlast seen .*\tvalid\n$`),
+  )
+  expect((await start(['device', 'revoke', '--id', device.id], env).ended).status).toBe(0)
+  expect(await demo.console.next()).toMatchObject({ type: 'device', device: { state: 'revoked' } })
+  const audit = await start(['audit', 'list', '--session', demo.session], env).ended
+  expect(audit.out.split('\n').map((line) => line.split('\t').slice(1))).toEqual([
+    ...['code-opened', 'joined', 'approved'].map((event) => [event, user, demo.session, '-', '-']),
+    ['device-seen', user, demo.session, '-', device.id],
+    [],
+  ])
   expect(demo.operator).toEqual({ name: 'お試しオペレーター', company: 'そばに お試し窓口' })
   const { message, ms } = await noticed
   expect(message).toEqual({ v: 1, type: 'ended', reason: 'agent-gone' })
@@ -133,6 +157,12 @@ test.concurrent('one life of a relay: commands while it serves, a silent agent, 
   const ended = { v: 1, type: 'ended', reason: 'relay-lost' }
   expect(await Promise.all([demo.console.next(), demo.agent.next()])).toEqual([ended, ended])
   expect(await relay.ended).toMatchObject({ status: 0, complaint: '' })
+
+  // The same commands where no relay is running.
+  const after = await start(['audit', 'list', '--since', '2026-01-01T00:00:00+09:00'], env).ended
+  expect(after.out).toContain(`\tdevice-revoked\t-\t-\t-\t${device.id}\n`)
+  expect((await start(['audit', 'list', '--since', '2100-01-01T00:00:00Z'], env).ended).out).toBe('')
+  expect((await start(['device', 'list'], env).ended).out).toMatch(/\trevoked .*\n$/)
 }, 30_000)
 
 test.concurrent('what cannot be done is said in one sentence', async () => {
@@ -140,11 +170,13 @@ test.concurrent('what cannot be done is said in one sentence', async () => {
   const blocker = createServer().listen(0, '127.0.0.1')
   await new Promise((done) => blocker.once('listening', done))
   const port = String((blocker.address() as AddressInfo).port)
-  const [taken, tryOut, faults, word] = await Promise.all([
+  const [taken, tryOut, faults, word, profile, since] = await Promise.all([
     start(['serve'], { SOBANI_RELAY_DATA: await newFolder(), SOBANI_RELAY_PORT: port }).ended,
     start(['serve', '--try-out'], outside).ended,
     start(['serve'], { SOBANI_RELAY_PORT: 'x', SOBANI_RELAY_ICE: 'x' }).ended,
     start(['serve', '--try'], {}).ended,
+    start(['serve'], { SOBANI_RELAY_DATA: await newFolder(), SOBANI_RELAY_PROFILE: 'nobody' }).ended,
+    start(['audit', 'list', '--since', 'yesterday'], {}).ended,
   ])
   blocker.close()
   expect(taken).toMatchObject({
@@ -155,6 +187,14 @@ test.concurrent('what cannot be done is said in one sentence', async () => {
   expect(tryOut).toMatchObject({ status: 1, complaint: expect.stringMatching(/^--try-out .* loopback\.\n$/) })
   expect(faults.complaint.trim().split('\n')).toHaveLength(2)
   expect(word.complaint).toMatch(/^Usage:/)
+  expect(profile).toMatchObject({
+    status: 1,
+    complaint: expect.stringMatching(/^SOBANI_RELAY_PROFILE should be .*, and none is called nobody\.\n$/),
+  })
+  expect(since).toMatchObject({
+    status: 1,
+    complaint: expect.stringMatching(/^--since should be a time .*\n$/),
+  })
 }, 30_000)
 
 /** An agent spoken by hand over long polling, so that it can fall silent without closing anything. */

@@ -1,5 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { answer, connect, type End, joining, offer, openStage, record, type Stage, waitFor } from './stage'
+import {
+  answer,
+  connect,
+  type End,
+  joining,
+  leaving,
+  offer,
+  openStage,
+  record,
+  type Stage,
+  waitFor,
+} from './stage'
 
 let stage: Stage
 let cookie: string
@@ -68,7 +79,13 @@ test('a session: code, join, signals both ways, progress, leave', async () => {
   const iceServers = [{ urls: ['turn:turn.example.jp'], username: 'u', credential: 'c' }]
 
   const told = await agent.ask(joining(reply.code))
-  expect(told).toEqual({ ok: true, session: expect.any(String), operator: record, iceServers })
+  expect(told).toEqual({
+    ok: true,
+    session: expect.any(String),
+    operator: record,
+    iceServers,
+    challenge: expect.stringMatching(/^[0-9a-f]{64}$/),
+  })
   const session = String(told.session)
   expect(await console.next()).toEqual({ v: 1, type: 'joined', session, language: 'ja', iceServers })
 
@@ -84,9 +101,9 @@ test('a session: code, join, signals both ways, progress, leave', async () => {
   }
   expect(await agent.ask({ type: 'progress', step: 'live' })).toMatchObject({ error: 'message-late' })
 
-  expect(await agent.ask({ type: 'leave', reason: 'customer' })).toEqual({ ok: true })
+  expect(await agent.ask(leaving('customer'))).toEqual({ ok: true })
   expect(await console.next()).toEqual({ v: 1, type: 'ended', reason: 'customer' })
-  for (const message of [offer, { type: 'leave', reason: 'customer' }, { type: 'progress', step: 'live' }])
+  for (const message of [offer, leaving('customer'), { type: 'progress', step: 'live' }])
     expect(await agent.ask(message)).toEqual({ ok: false, error: 'message-late', field: 'type' })
   expect(await console.ask(answer)).toEqual({ ok: false, error: 'message-late', field: 'type' })
 
@@ -120,10 +137,10 @@ test('either end may give only the reasons that are its own', async () => {
   await one.console.ask({ type: 'leave', reason: 'customer' })
   expect(await one.agent.next()).toMatchObject({ type: 'ended', reason: 'failed' })
   const two = await joined()
-  await two.agent.ask({ type: 'leave', reason: 'operator' })
+  await two.agent.ask(leaving('operator'))
   expect(await two.console.next()).toMatchObject({ type: 'ended', reason: 'failed' })
   const three = await joined()
-  await three.agent.ask({ type: 'leave', reason: 'scam' })
+  await three.agent.ask(leaving('scam'))
   expect(await three.console.next()).toMatchObject({ type: 'ended', reason: 'scam' })
 })
 
@@ -143,7 +160,7 @@ test('a console that is killed: the agent is told at once', async () => {
 
 test('an agent that says why and hangs up in one breath is heard', async () => {
   const { console, agent } = await joined()
-  agent.socket.emit('message', { v: 1, type: 'leave', reason: 'indicator' })
+  agent.socket.emit('message', { v: 1, ...leaving('indicator') })
   agent.close()
   expect(await console.next()).toEqual({ v: 1, type: 'ended', reason: 'indicator' })
 })

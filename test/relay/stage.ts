@@ -175,4 +175,15 @@ export async function waitFor<T>(look: () => T | undefined | false, what: string
 
 export const offer = { type: 'signal', signal: { type: 'offer', sdp: 'v=0' } } as const
 export const answer = { type: 'signal', signal: { type: 'answer', sdp: 'v=0' } } as const
-export const joining = (code: unknown) => ({ type: 'join', code, agentVersion: '0.1.0', language: 'ja' })
+export const joining = (code: unknown, records: readonly object[] = []) => ({
+  type: 'join',
+  code,
+  agentVersion: '0.1.0',
+  language: 'ja',
+  records,
+})
+export const leaving = (reason: string, records: readonly object[] = []) => ({
+  type: 'leave',
+  reason,
+  records,
+})
