@@ -8,7 +8,8 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
-      lib: { entry: 'src/main/index.ts', formats: ['cjs'] },
+      // The reader is a program of its own: Electron starts it beside main.
+      lib: { entry: { index: 'src/main/index.ts', reader: 'src/main/reader/process.ts' }, formats: ['cjs'] },
       rolldownOptions: { output: { entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' } },
       minify: true,
     },

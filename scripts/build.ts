@@ -40,7 +40,12 @@ const TARGETS: readonly Target[] = [
       'src/peer',
       'src/ui',
     ],
-    outputs: ['out/main/index.cjs', 'out/preload/index.cjs', 'out/renderer/index.html'],
+    outputs: [
+      'out/main/index.cjs',
+      'out/main/reader.cjs',
+      'out/preload/index.cjs',
+      'out/renderer/index.html',
+    ],
     words: ['node_modules/electron-vite/bin/electron-vite.js', 'build'],
   },
   {
