@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Refusal } from '../refusal'
@@ -13,9 +14,16 @@ const DAY = 24 * 60 * 60 * 1000
 const SPLIT = 'exec "$@" 3>&1 >&2'
 const OPTIONS = '-y -qq -o APT::Status-Fd=3 -o DPkg::Lock::Timeout=120 -o Acquire::Retries=2'.split(' ')
 
-/** Installs Debian packages with progress: as root directly, otherwise through sudo, otherwise it says what to run. */
-export async function installPackages(names: readonly string[]): Promise<void> {
+/**
+ * Installs Debian packages with progress: as root directly, otherwise through sudo, otherwise it says what to run.
+ * @param services of these packages that must not start by themselves: a program wanted for tests serves nobody else
+ */
+export async function installPackages(
+  names: readonly string[],
+  services: readonly string[] = [],
+): Promise<void> {
   const prefix = await rightPrefix(names)
+  if (services.length > 0 && existsSync('/run/systemd/system')) await keepStopped(prefix, services)
   if (await listsAreOld()) await aptGet(prefix, ['update'], 'System packages: lists')
   const known = await knownNames(names)
   await aptGet(prefix, ['install', '--no-install-recommends', ...known], 'System packages')
@@ -37,6 +45,17 @@ async function rightPrefix(names: readonly string[]): Promise<string[]> {
   throw new Refusal(
     `System packages are missing and there is no right to install them: have an administrator run "${wish}", then run the command again.`,
   )
+}
+
+/** A masked service is passed over by the scripts of its own package. */
+async function keepStopped(prefix: readonly string[], services: readonly string[]): Promise<void> {
+  const wish = ['systemctl', 'mask', ...services]
+  const [command = '', ...words] = [...prefix, ...wish]
+  const outcome = await run(command, words)
+  if (outcome.status !== 0)
+    throw new Refusal(
+      `A service could not be kept from starting by itself (${outcome.stderr.trim()}): run "${wish.join(' ')}" as root, then run the command again.`,
+    )
 }
 
 async function listsAreOld(): Promise<boolean> {

@@ -10,6 +10,8 @@ export interface Needs {
   display: boolean
   /** A Chromium for the operator's side. */
   browser: boolean
+  /** A TURN server for the tests of the network; it is started by them and by nothing else. */
+  turn?: boolean
 }
 
 // What Electron loads when it starts, by Debian's names, and by the libraries' own names for every other Linux.
@@ -26,6 +28,8 @@ const LIBRARIES = [
 // xdotool presses the hotkey in the tests.
 const DISPLAY = ['xvfb', 'xauth', 'fonts-noto-cjk', 'xdotool']
 
+const TURN = { package: 'coturn', service: 'coturn.service', program: 'turnserver' }
+
 /** Installs the system libraries that are missing. Runs on every start, so finding that all is there must be quick. */
 export async function ensureSystem(needs: Needs): Promise<void> {
   if (process.platform !== 'linux') return
@@ -33,8 +37,9 @@ export async function ensureSystem(needs: Needs): Promise<void> {
   const wanted = needs.display ? [...RUNTIME, ...DISPLAY] : [...RUNTIME]
   // Ubuntu's chromium is a snap, which cannot be driven from here: browser.ts then says what to install.
   if (needs.browser && !(await hasBrowser()) && !(await isUbuntu())) wanted.push('chromium')
+  if (needs.turn) wanted.push(TURN.package)
   const missing = await missingPackages(wanted)
-  if (missing.length > 0) await installPackages(missing)
+  if (missing.length > 0) await installPackages(missing, missing.includes(TURN.package) ? [TURN.service] : [])
 }
 
 /** Those of `names` that are installed neither under that name nor under its name since the 64-bit time change. */
@@ -53,6 +58,7 @@ async function refuseIfMissing(needs: Needs): Promise<void> {
   const { stdout } = await run('/sbin/ldconfig', ['-p'])
   const missing = LIBRARIES.filter((library) => !stdout.includes(`\t${library} `))
   if (needs.display && !(await programInPath('Xvfb'))) missing.push('Xvfb')
+  if (needs.turn && !(await programInPath(TURN.program))) missing.push(TURN.program)
   if (stdout !== '' && missing.length > 0) {
     throw new Refusal(
       `These system libraries are missing: ${missing.join(', ')}; install them with this Linux's package manager and run the command again.`,
