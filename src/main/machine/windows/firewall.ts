@@ -1,0 +1,68 @@
+import type { PcCheckArea } from '../../../shared/pc-check'
+import type { Host } from '../host'
+import { detailsOf, unread } from '../judge'
+import { isOn } from './antivirus'
+import { askWindows, type Product } from './power-shell'
+import { orNull } from './programs'
+import { type Key, numberOf, readBelow, readKey } from './registry'
+
+const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services'
+/** The standard profile is the one that Windows calls private. */
+const profiles = { Domain: 'DomainProfile', Private: 'StandardProfile', Public: 'PublicProfile' } as const
+
+export type Firewall = {
+  /** The service itself is switched off, so that no profile counts. */
+  readonly stopped: boolean
+  /** Names of profiles that are switched off. */
+  readonly off: readonly string[]
+}
+
+/** Windows' own firewall in every profile, or another that is on; `others` null = not known. */
+export function judgeFirewall({ stopped, off }: Firewall, others: readonly Product[] | null): PcCheckArea {
+  const instead = (others ?? []).filter(({ state }) => isOn(state)).map(({ name }) => name)
+  const on = !stopped && off.length === 0
+  if (on || instead.length > 0)
+    return {
+      id: 'firewall',
+      state: 'good',
+      finding: 'firewall-on',
+      details: detailsOf([...(on ? ['Windows Defender Firewall'] : []), ...instead]),
+    }
+  // Another firewall may have taken over, and it is not known whether one did.
+  if (others === null) return unread('firewall')
+  return {
+    id: 'firewall',
+    state: 'attention',
+    finding: 'firewall-off',
+    details: detailsOf(stopped ? [] : off),
+  }
+}
+
+/** Switched off by the key of a profile; what a policy says wins. On where neither says anything, as Windows has it. */
+export const isProfileOff = (own: Key, policy: Key | null): boolean =>
+  (numberOf(policy?.values, 'EnableFirewall') ?? numberOf(own.values, 'EnableFirewall') ?? 1) === 0
+
+async function readFirewall(host: Host): Promise<Firewall> {
+  const policies = 'HKLM\\SOFTWARE\\Policies\\Microsoft'
+  const folder = `${services}\\SharedAccess\\Parameters\\FirewallPolicy`
+  const [service, above] = await Promise.all([
+    readKey(host, `${services}\\mpssvc`),
+    readBelow(host, policies, ['WindowsFirewall']),
+  ])
+  const off = await Promise.all(
+    Object.entries(profiles).map(async ([name, key]) => {
+      const ruled = above?.subkeys.some((one) => one.toLowerCase() === key.toLowerCase()) === true
+      const [own, policy] = await Promise.all([
+        readKey(host, `${folder}\\${key}`),
+        ruled ? readKey(host, `${policies}\\WindowsFirewall\\${key}`) : null,
+      ])
+      return isProfileOff(own, policy) ? [name] : []
+    }),
+  )
+  return { stopped: numberOf(service.values, 'Start') === 4, off: off.flat() }
+}
+
+export async function firewall(host: Host): Promise<PcCheckArea> {
+  const [own, answer] = await Promise.all([readFirewall(host), orNull(askWindows(host))])
+  return judgeFirewall(own, answer?.firewall ?? null)
+}
