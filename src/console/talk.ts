@@ -97,6 +97,9 @@ export function hear(talk: Talk, message: AgentToConsole, own: Own): Heard {
         talk: { ...talk, pcCheck: { asked: false, answer: { result: message.result } } },
         answer: null,
       }
+    case 'pc-check-refused':
+      if (!talk.pcCheck.asked) return late
+      return { talk: { ...talk, pcCheck: { asked: false, answer: { result: null } } }, answer: null }
     case 'alive':
       return { talk, answer: null }
     case 'ended':

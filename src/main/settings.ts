@@ -2,19 +2,27 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Profile, profile as profileSchema } from '../shared/profile'
 import { z } from '../shared/zod'
+import { log } from './log'
 
 /**
  * Where the agent may connect, and for whom. Only a package under development listens to its environment: on
  * customers' systems a link, a file name or a variable can never change the relay.
  */
-export type Settings = { readonly relay: string | null; readonly profile: Profile }
+export type Settings = {
+  readonly relay: string | null
+  /** The service that the relay is asked for. */
+  readonly service: string
+  /** What came with the program: in force until the relay was reached once. */
+  readonly bundled: Profile
+}
 
+const FALLBACK = 'default'
 const profileName = z.string().regex(/^[a-z0-9-]{1,40}$/)
 
 export function readSettings(development: boolean, assets: string): Settings {
   const environment = development ? process.env : {}
-  const name = profileName.catch('default').parse(environment.SOBANI_PROFILE ?? 'default')
-  return { relay: relayUrl(environment.SOBANI_RELAY), profile: readProfile(assets, name) }
+  const service = profileName.catch(FALLBACK).parse(environment.SOBANI_PROFILE ?? FALLBACK)
+  return { relay: relayUrl(environment.SOBANI_RELAY), service, bundled: readBundled(assets, service) }
 }
 
 /** Only https, or this very machine: anything else would let a listener on the way read the signalling. */
@@ -25,8 +33,15 @@ export function relayUrl(text: string | undefined): string | null {
   return url.protocol === 'https:' || (url.protocol === 'http:' && loopback) ? url.origin : null
 }
 
-function readProfile(assets: string, name: string): Profile {
-  return profileSchema.parse(JSON.parse(readFileSync(join(assets, 'profiles', `${name}.json`), 'utf8')))
+/** A service that did not come with the program starts from the general one. */
+function readBundled(assets: string, name: string): Profile {
+  try {
+    return profileSchema.parse(JSON.parse(readFileSync(join(assets, 'profiles', `${name}.json`), 'utf8')))
+  } catch (error) {
+    if (name === FALLBACK) throw error
+    log('settings', `the profile ${name} did not come with the program`, error)
+    return readBundled(assets, FALLBACK)
+  }
 }
 
 /** Linux packages are for development only; on Windows and macOS an installed agent never is. */

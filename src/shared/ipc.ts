@@ -4,6 +4,7 @@ import { errorCodes } from './errors'
 import { itemId, router, routerFields } from './inventory'
 import { bilingual, language } from './language'
 import { pcCheckAreaId, pcCheckRequest } from './pc-check'
+import { PEER_LIMIT } from './peer-protocol'
 import { endReason, iceServer, operatorRecord, signal } from './protocol'
 import { documentId, receipt } from './receipt'
 import { recordHeader } from './records'
@@ -216,7 +217,7 @@ export const calls = {
   /** The peer connection lives in the page (WebRTC exists only there); everything it says passes main. */
   'link-signal': { from: ['index'], input: signal, output: outcome },
   'link-opened': { from: ['index'], input: nothing, output: outcome },
-  'link-message': { from: ['index'], input: z.string().max(16_000), output: outcome },
+  'link-message': { from: ['index'], input: z.string().max(PEER_LIMIT), output: outcome },
   'link-closed': { from: ['index'], input: nothing, output: outcome },
   'stream-started': { from: ['index'], input: nothing, output: outcome },
   'stream-failed': { from: ['index'], input: nothing, output: outcome },

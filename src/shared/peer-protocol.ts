@@ -11,12 +11,12 @@ import { z } from './zod'
  *
  * In the session the operator may ask for two things more. `router-ask` is answered by `router` if the customer typed
  * something (the customer sees that it is shown; `router-hidden` says that it no longer is). `pc-check-ask` is put to the
- * customer and answered by `pc-check`, once for each asking.
+ * customer and answered by `pc-check` or `pc-check-refused`, once for each asking.
  */
 export const PEER_VERSION = 1
 
 /** Characters of JSON in one message. */
-export const PEER_LIMIT = 16_000
+export const PEER_LIMIT = 32_000
 
 /** Each end says `alive` so often; silence for longer than `SILENCE_MS` means that the other end is gone. */
 export const ALIVE_MS = 2_000
@@ -40,12 +40,8 @@ export const agentToConsole = z.discriminatedUnion('type', [
   z.strictObject({ v, type: z.literal('environment'), environment }),
   z.strictObject({ v, type: z.literal('inventory'), inventory }),
   z.strictObject({ v, type: z.literal('router'), router }),
-  z.strictObject({
-    v,
-    type: z.literal('pc-check'),
-    /** Null = refused. */
-    result: pcCheckResult.nullable(),
-  }),
+  z.strictObject({ v, type: z.literal('pc-check'), result: pcCheckResult }),
+  z.strictObject({ v, type: z.literal('pc-check-refused') }),
   alive,
   ended,
 ])

@@ -32,7 +32,8 @@ const say = {
   environment: { v, type: 'environment', environment },
   inventory: { v, type: 'inventory', inventory },
   router: { v, type: 'router', router: { model: 'WX-1', account: 'user', password: 'secret' } },
-  'pc-check': { v, type: 'pc-check', result: null },
+  'pc-check': { v, type: 'pc-check', result: { checkedAt: '2026-11-01T00:00:00.000Z', areas: [] } },
+  'pc-check-refused': { v, type: 'pc-check-refused' },
   alive: { v, type: 'alive' },
   ended: { v, type: 'ended', reason: 'customer' },
 } as const satisfies Record<AgentToConsole['type'], AgentToConsole>
@@ -184,16 +185,18 @@ describe('the operator’s own questions', () => {
   })
 
   it('about the PC are answered by a refusal or a result, and may be asked again', () => {
-    const refused = heard(ask(approved, 'pc-check').talk, say['pc-check'])
+    const refused = heard(ask(approved, 'pc-check').talk, say['pc-check-refused'])
     expect(refused.pcCheck).toEqual({ asked: false, answer: { result: null } })
-    const result = { checkedAt: '2026-11-01T00:00:00.000Z', areas: [] }
-    const granted = heard(ask(refused, 'pc-check').talk, { ...say['pc-check'], result })
-    expect(granted.pcCheck).toEqual({ asked: false, answer: { result } })
+    const granted = heard(ask(refused, 'pc-check').talk, say['pc-check'])
+    expect(granted.pcCheck).toEqual({ asked: false, answer: { result: say['pc-check'].result } })
   })
 
-  it.each(['router', 'pc-check'] as const)('get no answer that nobody asked for: %s', (type) => {
-    expect(hear(approved, say[type], own)).toEqual(late(type))
-  })
+  it.each(['router', 'pc-check', 'pc-check-refused'] as const)(
+    'get no answer that nobody asked for: %s',
+    (type) => {
+      expect(hear(approved, say[type], own)).toEqual(late(type))
+    },
+  )
 
   it('are none of the agent’s business after an answer: a second one ends the session', () => {
     const shown = heard(ask(approved, 'router').talk, say.router)

@@ -7,11 +7,15 @@ import type { Consent } from '../../src/shared/receipt'
 export const consent: Consent = {
   documents: [
     {
-      id: 'license',
-      version: '2026-11-01',
-      language: 'ja',
-      sha256: 'a1'.repeat(32),
-      acceptedAt: '2026-11-01T00:00:00.000Z',
+      acceptance: {
+        id: 'license',
+        version: '2026-11-01',
+        language: 'ja',
+        sha256: 'a1'.repeat(32),
+        acceptedAt: '2026-11-01T00:00:00.000Z',
+        agentVersion: '0.1.0',
+      },
+      record: 'e1'.repeat(16),
     },
   ],
 }
@@ -21,12 +25,15 @@ export const joined: Joined = {
   session: 'session-1',
   operator: { name: '佐藤 花子', company: 'みらいネット' },
   joinedAt: '2026-11-01T00:01:00.000Z',
+  challenge: 'c4'.repeat(32),
 }
 export const verified: Verified = { joined, places: [191, 177, 131] }
 export const approvedAt = '2026-11-01T00:02:00.000Z'
 export const sharedFrom = '2026-11-01T00:03:00.000Z'
 export const endedAt = '2026-11-01T00:04:00.000Z'
 
+/** Nothing more was asked for in the session. */
+const quiet = { router: { shownAt: [], open: false }, pcChecks: [] } as const
 const ready = { consent, environment, inventory }
 export const phases = {
   documents: { name: 'documents' },
@@ -35,7 +42,7 @@ export const phases = {
   code: { name: 'code', ...ready, asking: false, error: null },
   joining: { name: 'joining', ...ready, joined },
   approval: { name: 'approval', ...ready, verified, caller: 'customer' },
-  live: { name: 'live', ...ready, approval: { verified, approvedAt }, sharedFrom },
+  live: { name: 'live', ...ready, ...quiet, approval: { verified, approvedAt }, sharedFrom },
   ended: { name: 'ended', consent, reason: 'customer', receipt: null },
   closed: { name: 'closed' },
 } as const satisfies { readonly [Name in Phase['name']]: Phase & { readonly name: Name } }

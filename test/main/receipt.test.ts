@@ -1,23 +1,39 @@
 import { describe, expect, it } from 'vitest'
 import { receiptOf } from '../../src/main/receipt'
 import type { Check } from '../../src/shared/environment'
+import type { Phase } from '../../src/shared/journey'
+import type { EndReason } from '../../src/shared/protocol'
 import { receipt } from '../../src/shared/receipt'
 import { approvedAt, consent, endedAt, inventory, joined, phases, sharedFrom } from './evidence'
 
+const service = {
+  id: 'default',
+  company: { ja: 'サポート窓口', en: 'Support desk' },
+  phone: '0120-000-000',
+}
+const of = (phase: Phase, reason: EndReason) =>
+  receiptOf(phase, { reason, endedAt, service, version: '0.1.0' })
+
 describe('the receipt', () => {
   it('of a whole session says what was agreed to, sent and shown', () => {
-    expect(receipt.parse(receiptOf(phases.live, 'customer', endedAt))).toEqual({
+    expect(receipt.parse(of(phases.live, 'customer'))).toEqual({
       v: 1,
       session: joined.session,
+      agentVersion: '0.1.0',
+      service: { profile: 'default', company: service.company, phone: service.phone },
       operator: joined.operator,
       joinedAt: joined.joinedAt,
       approvedAt,
       endedAt,
       reason: 'customer',
       documents: consent.documents,
-      environment: { profile: 'default', verdict: 'pass', sent: [] },
+      environment: { verdict: 'pass', sent: [] },
       sent: inventory,
+      routerShown: [],
+      pcChecks: [],
       shown: { from: sharedFrom, to: endedAt },
+      controlled: [],
+      transferred: [],
     })
   })
 
@@ -28,16 +44,16 @@ describe('the receipt', () => {
       { ...line, id: 'cpu', found: '8 × CPU' },
     ]
     const environment = { profile: 'default', verdict: 'pass', checks } as const
-    expect(receiptOf({ ...phases.live, environment }, 'customer', endedAt)?.environment.sent).toEqual([
+    expect(of({ ...phases.live, environment }, 'customer')?.environment.sent).toEqual([
       checks[0],
       { ...line, id: 'cpu', found: null, withheld: true },
     ])
-    expect(receiptOf({ ...phases.approval, environment }, 'customer', endedAt)?.environment.sent).toEqual([])
+    expect(of({ ...phases.approval, environment }, 'customer')?.environment.sent).toEqual([])
   })
 
   it('lists nothing as sent, approved or shown that never came to that', () => {
     for (const phase of [phases.joining, phases.approval])
-      expect(receipt.parse(receiptOf(phase, 'refused', endedAt))).toMatchObject({
+      expect(receipt.parse(of(phase, 'refused'))).toMatchObject({
         session: joined.session,
         reason: 'refused',
         approvedAt: null,
@@ -47,16 +63,25 @@ describe('the receipt', () => {
   })
 
   it('lists as sent what was sent, even where no picture was ever shown', () => {
-    expect(receiptOf({ ...phases.live, sharedFrom: null }, 'failed', endedAt)).toMatchObject({
+    expect(of({ ...phases.live, sharedFrom: null }, 'failed')).toMatchObject({
       approvedAt,
       sent: inventory,
       shown: null,
     })
   })
 
+  it('says when the router was shown and what came of a PC check, and not what was typed', () => {
+    const router = { shownAt: [sharedFrom], open: true }
+    const pcChecks = [{ askedAt: approvedAt, answer: 'refused', result: null } as const]
+    expect(of({ ...phases.live, router, pcChecks }, 'customer')).toMatchObject({
+      routerShown: [sharedFrom],
+      pcChecks,
+    })
+  })
+
   it('is only of a session that somebody had joined', () => {
     const { documents, environment, inventory, code, ended, closed } = phases
     for (const phase of [documents, environment, inventory, code, ended, closed])
-      expect([phase.name, receiptOf(phase, 'customer', endedAt)]).toEqual([phase.name, null])
+      expect([phase.name, of(phase, 'customer')]).toEqual([phase.name, null])
   })
 })

@@ -55,7 +55,7 @@ function opened(at = url) {
 }
 async function joined() {
   const stage = opened()
-  await stage.link.join('012345', '0.1.0', 'ja')
+  await stage.link.join(request)
   return stage
 }
 const say = async (message: unknown): Promise<unknown> =>
@@ -66,15 +66,17 @@ const seen = (log: string[], ...lines: string[]) =>
 describe('the link to the relay', () => {
   it('gives the code and hands back the relay’s record', async () => {
     const { link } = opened()
-    expect(await link.join('012345', '0.1.0', 'ja')).toEqual(good)
-    expect(heard).toEqual([{ v: 1, type: 'join', code: '012345', agentVersion: '0.1.0', language: 'ja' }])
-    link.leave('customer')
+    expect(await link.join(request)).toEqual(good)
+    expect(heard).toEqual([
+      { v: 1, type: 'join', code: '012345', agentVersion: '0.1.0', language: 'ja', records: [record] },
+    ])
+    void link.leave('customer', [])
   })
 
   it('hands back a refusal by its name, and closes', async () => {
     reply = { ok: false, error: 'code-used' }
     const { link, log } = opened()
-    expect(await link.join('012345', '0.1.0', 'ja')).toEqual({ ok: false, error: 'code-used' })
+    expect(await link.join(request)).toEqual({ ok: false, error: 'code-used' })
     await vi.waitFor(() => expect(socket?.connected).toBe(false))
     expect(log).toEqual([])
   })
@@ -87,13 +89,13 @@ describe('the link to the relay', () => {
       { ...good, relay: 'https://a' },
     ]) {
       reply = wrong
-      expect(await opened().link.join('012345', '0.1.0', 'ja')).toMatchObject({ ok: false })
+      expect(await opened().link.join(request)).toMatchObject({ ok: false })
     }
   })
 
   it('says so where nobody answers', async () => {
     const { link } = opened('http://127.0.0.1:9')
-    expect(await link.join('012345', '0.1.0', 'ja')).toEqual({ ok: false, error: 'relay-unreachable' })
+    expect(await link.join(request)).toEqual({ ok: false, error: 'relay-unreachable' })
   })
 
   it('passes on signals and the end, and answers each', async () => {
@@ -102,7 +104,7 @@ describe('the link to the relay', () => {
     expect(await say({ v: 1, type: 'signal', signal })).toEqual({ ok: true })
     expect(await say({ v: 1, type: 'ended', reason: 'operator-gone' })).toEqual({ ok: true })
     expect(log).toEqual(['signal answer', 'ended operator-gone'])
-    link.leave('operator-gone')
+    void link.leave('operator-gone', [])
   })
 
   const breaches: [string, unknown, string][] = [
@@ -119,7 +121,7 @@ describe('the link to the relay', () => {
     const { link, log } = await joined()
     expect(await say(message)).toMatchObject({ ok: false, error: line.split(' ')[1] })
     expect(log).toEqual([line])
-    link.leave('failed')
+    void link.leave('failed', [])
   })
 
   it('ends where a message of ours is refused, but not where it was only late', async () => {
@@ -130,7 +132,7 @@ describe('the link to the relay', () => {
     reply = { ok: false, error: 'message-malformed', field: 'signal' }
     link.signal({ type: 'offer', sdp: 'v=0' })
     await seen(log, 'breach message-malformed signal')
-    link.leave('failed')
+    void link.leave('failed', [])
   })
 
   it('knows at once when the relay is lost', async () => {
@@ -141,10 +143,10 @@ describe('the link to the relay', () => {
 
   it('leaves with a reason, once, and hears nothing after', async () => {
     const { link, log } = await joined()
-    link.leave('customer')
-    link.leave('timeout')
+    void link.leave('customer', [])
+    void link.leave('timeout', [])
     await vi.waitFor(() => expect(socket?.connected).toBe(false), { interval: 2 })
-    expect(heard.slice(1)).toEqual([{ v: 1, type: 'leave', reason: 'customer' }])
+    expect(heard.slice(1)).toEqual([{ v: 1, type: 'leave', reason: 'customer', records: [] }])
     expect(log).toEqual([])
   })
 
@@ -152,7 +154,7 @@ describe('the link to the relay', () => {
     const { link } = await joined()
     socket?.removeAllListeners('message')
     const from = performance.now()
-    link.leave('customer')
+    void link.leave('customer', [])
     await vi.waitFor(() => expect(socket?.connected).toBe(false), { interval: 2 })
     expect(performance.now() - from).toBeLessThan(600)
   })

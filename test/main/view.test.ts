@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import defaultProfile from '../../profiles/default.json'
-import { createInventory, readersFor } from '../../src/main/steps/inventory'
+import { createInventory } from '../../src/main/steps/inventory'
 import { viewOf } from '../../src/main/view'
 import { itemIds } from '../../src/shared/inventory'
 import { view } from '../../src/shared/ipc'
@@ -11,14 +11,22 @@ import { joined, phases } from './evidence'
 const rules = profile.parse(defaultProfile)
 const shown = {
   language: 'ja',
+  textSize: 100,
   profile: rules,
+  desk: { open: true },
   consent: {
+    prepare: async () => undefined,
     shown: () => [],
     markRead: () => undefined,
-    accept: () => ({ documents: [] }),
+    accept: () => [],
     stillStands: () => false,
+    text: () => null,
   },
-  inventory: createInventory(readersFor('linux'), () => undefined),
+  inventory: createInventory(
+    rules.inventory,
+    { read: async () => null, certificate: async () => ({ id: '0a'.repeat(16) }) },
+    () => undefined,
+  ),
 } as const
 const of = (phase: Phase, language: 'ja' | 'en' = 'ja') => view.parse(viewOf(phase, { ...shown, language }))
 
@@ -27,7 +35,13 @@ describe('the view', () => {
     'of %s fits the table',
     (name, phase) => {
       const { screen, ...rest } = of(phase)
-      expect(rest).toEqual({ language: 'ja', company: rules.company, phone: rules.phone, hours: rules.hours })
+      expect(rest).toEqual({
+        language: 'ja',
+        textSize: 100,
+        company: rules.company,
+        phone: rules.phone,
+        hours: { ja: 'ご契約書類をご覧ください', en: 'See your contract' },
+      })
       expect(screen.name).toBe(name === 'joining' ? 'code' : name)
     },
   )
@@ -50,6 +64,12 @@ describe('the view', () => {
     const { screen } = of(phases.inventory)
     if (screen.name !== 'inventory') throw new Error(screen.name)
     expect(screen.items.map((item) => item.id)).toEqual(itemIds)
+  })
+
+  it('says that a closed desk takes no code, and keeps whoever was let in before', () => {
+    const closed = { ...shown, desk: { open: false, opensAt: '2026-11-24T00:00:00.000Z' } } as const
+    expect(view.parse(viewOf(phases.code, closed)).screen).toMatchObject({ desk: closed.desk })
+    expect(view.parse(viewOf(phases.joining, closed)).screen).toMatchObject({ desk: { open: true } })
   })
 
   it('says that the screen is shared from the first frame on', () => {

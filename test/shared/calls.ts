@@ -9,6 +9,9 @@ export const inputs: { readonly [Name in CallName]: { readonly good: unknown[]; 
   {
     view: { good: [undefined], bad: [null, {}] },
     'set-language': { good: ['ja', 'en'], bad: [undefined, 'fr', ['ja']] },
+    'set-text-size': { good: [100, 125, 150, 200], bad: [undefined, 90, '100', 300] },
+    'print-document': { good: ['license'], bad: [undefined, 'receipt', '../license'] },
+    'save-document': { good: ['notices'], bad: [undefined, '/etc/passwd'] },
     'document-read': { good: ['license', 'notices'], bad: [undefined, 'receipt', '../license'] },
     'accept-documents': {
       good: [[], [{ id: 'license', sha256 }]],
@@ -32,6 +35,10 @@ export const inputs: { readonly [Name in CallName]: { readonly good: unknown[]; 
         { id: 'os', on: true, value: 'a' },
       ],
     },
+    'type-router': {
+      good: [{ model: '', account: 'a', password: 'b' }],
+      bad: [undefined, { model: '' }, { model: 'a'.repeat(101), account: '', password: '' }],
+    },
     'agree-inventory': { good: [undefined], bad: [{ items: [] }] },
     'enter-code': {
       good: ['000000', '123456'],
@@ -40,10 +47,23 @@ export const inputs: { readonly [Name in CallName]: { readonly good: unknown[]; 
     'name-caller': { good: ['customer', 'operator', 'popup'], bad: [undefined, 'nobody'] },
     approve: { good: [undefined], bad: [true, { approvedAt: 'now' }] },
     deny: { good: [undefined], bad: [true] },
+    'answer-pc-check': { good: [{ granted: true }], bad: [undefined, true, { granted: 'yes' }] },
     disconnect: { good: [undefined], bad: ['timeout'] },
     restart: { good: [undefined], bad: [true] },
     quit: { good: [undefined], bad: [0] },
     receipts: { good: [undefined], bad: [{ all: true }] },
+    'save-receipt': {
+      good: [{ record: 'e1'.repeat(16), format: 'pdf' }],
+      bad: [undefined, { record: '../x', format: 'pdf' }, { record: 'e1'.repeat(16), format: 'exe' }],
+    },
+    stored: { good: [undefined], bad: [null] },
+    forget: { good: ['receipts', 'everything'], bad: [undefined, 'acceptances', '*'] },
+    'paper-view': { good: [undefined], bad: [{ name: 'receipt' }] },
+    'paper-ready': { good: [undefined], bad: [true] },
+    'network-probed': {
+      good: [[], [{ url: 'turn:turn.example.jp:3478', reached: true }]],
+      bad: [undefined, [{ url: 'turn:a' }], Array(65).fill({ url: 'a', reached: true })],
+    },
     'link-signal': { good: [signal], bad: [undefined, { type: 'offer' }, { ...signal, more: 1 }] },
     'link-opened': { good: [undefined], bad: [true] },
     'link-message': { good: ['', 'a'.repeat(PEER_LIMIT)], bad: [undefined, {}, 'a'.repeat(PEER_LIMIT + 1)] },

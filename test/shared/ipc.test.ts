@@ -61,6 +61,7 @@ describe('what main pushes', () => {
       { do: 'send', text: 'a' },
       { do: 'share' },
       { do: 'close' },
+      { do: 'probe', urls: ['turn:turn.example.jp:3478'] },
     ]
     for (const command of good) expect(linkCommand.parse(command)).toEqual(command)
     for (const wrong of [{ do: 'run' }, { do: 'share', source: 'screen:0' }, { do: 'open' }, {}])
@@ -70,10 +71,11 @@ describe('what main pushes', () => {
   it('shows a page no more than its screen: evidence has no room in a view', () => {
     const shown = {
       language: 'ja',
+      textSize: 125,
       company: { ja: '窓口', en: 'Desk' },
       phone: '0120',
       hours: { ja: '毎日', en: 'Every day' },
-      screen: { name: 'code', state: 'ready', error: null, operator: null },
+      screen: { name: 'code', state: 'ready', error: null, operator: null, desk: { open: true } },
     }
     expect(view.parse(shown)).toEqual(shown)
     for (const more of [{ consent: {} }, { code: '123456' }, { inventory: {} }])

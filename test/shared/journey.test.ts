@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Environment } from '../../src/shared/environment'
 import type { Inventory } from '../../src/shared/inventory'
+import type { KeptReceipt } from '../../src/shared/ipc'
 import { type Event, isLate, type Joined, next, type Phase } from '../../src/shared/journey'
-import type { Consent, Receipt } from '../../src/shared/receipt'
+import type { PcCheckResult } from '../../src/shared/pc-check'
+import type { Consent } from '../../src/shared/receipt'
 
 /** Frozen to the bottom: whoever writes into it throws. */
 function freeze<T>(value: T): T {
@@ -14,11 +16,15 @@ function freeze<T>(value: T): T {
 const consent: Consent = {
   documents: [
     {
-      id: 'license',
-      version: '1',
-      language: 'ja',
-      sha256: 'a1'.repeat(32),
-      acceptedAt: '2026-11-01T00:00:00.000Z',
+      acceptance: {
+        id: 'license',
+        version: '1',
+        language: 'ja',
+        sha256: 'a1'.repeat(32),
+        acceptedAt: '2026-11-01T00:00:00.000Z',
+        agentVersion: '0.1.0',
+      },
+      record: 'e1'.repeat(16),
     },
   ],
 }
@@ -28,22 +34,42 @@ const joined: Joined = {
   session: 'session-1',
   operator: { name: '佐藤', company: 'みらいネット' },
   joinedAt: '2026-11-01T00:01:00.000Z',
+  challenge: 'c4'.repeat(32),
 }
 const approvedAt = '2026-11-01T00:02:00.000Z'
 const sharedFrom = '2026-11-01T00:03:00.000Z'
-const receipt: Receipt = {
-  v: 1,
-  session: joined.session,
-  operator: joined.operator,
-  joinedAt: joined.joinedAt,
-  approvedAt,
-  endedAt: '2026-11-01T00:04:00.000Z',
-  reason: 'customer',
-  documents: consent.documents,
-  environment: { profile: 'p', verdict: 'pass', sent: [] },
-  sent: inventory,
-  shown: null,
+const endedAt = '2026-11-01T00:04:00.000Z'
+const receipt: KeptReceipt = {
+  record: {
+    seq: 2,
+    kind: 'receipt',
+    id: 'e2'.repeat(16),
+    at: endedAt,
+    body: 'b0'.repeat(32),
+    prev: 'a0'.repeat(32),
+    hash: 'c0'.repeat(32),
+  },
+  receipt: {
+    v: 1,
+    session: joined.session,
+    agentVersion: '0.1.0',
+    service: { profile: 'p', company: { ja: '窓口', en: 'Desk' }, phone: '0120' },
+    operator: joined.operator,
+    joinedAt: joined.joinedAt,
+    approvedAt,
+    endedAt,
+    reason: 'customer',
+    documents: consent.documents,
+    environment: { verdict: 'pass', sent: [] },
+    sent: inventory,
+    routerShown: [],
+    pcChecks: [],
+    shown: null,
+    controlled: [],
+    transferred: [],
+  },
 }
+const result: PcCheckResult = { checkedAt: '2026-11-01T00:03:30.000Z', areas: [] }
 
 const say = freeze({
   consented: { type: 'consented', consent },
@@ -59,8 +85,14 @@ const say = freeze({
   'caller-named': { type: 'caller-named' },
   approved: { type: 'approved', approvedAt },
   shared: { type: 'shared', sharedFrom },
+  'router-shown': { type: 'router-shown', at: sharedFrom },
+  'router-hidden': { type: 'router-hidden' },
+  'pc-check-asked': { type: 'pc-check-asked', at: sharedFrom },
+  'pc-check-answered': { type: 'pc-check-answered', granted: true },
+  'pc-checked': { type: 'pc-checked', result },
   ended: { type: 'ended', reason: 'customer', receipt },
   restarted: { type: 'restarted' },
+  forgotten: { type: 'forgotten' },
 } as const satisfies { [Type in Event['type']]: Event & { type: Type } })
 
 type Said = keyof typeof say
@@ -70,6 +102,7 @@ const events: readonly Event[] = [
   freeze<Event>({ type: 'checked', environment: environment('fail') }),
   freeze<Event>({ type: 'checked', environment: environment('pass') }),
   freeze<Event>({ type: 'ended', reason: 'operator-gone', receipt: null }),
+  freeze<Event>({ type: 'pc-check-answered', granted: false }),
 ]
 
 const first: Phase = freeze({ name: 'documents' })
@@ -86,26 +119,35 @@ function phaseAfter(...said: Said[]): Phase {
 const toCode = ['consented', 'checked', 'environment-confirmed', 'inventory-agreed'] as const
 const toApproval = [...toCode, 'code-asked', 'joined', 'verified'] as const
 
+const toLive = [...toApproval, 'caller-named', 'approved', 'shared'] as const
+/** What an operator may begin at any time while live. */
+const asking = { 'router-shown': 'live', 'pc-check-asked': 'live' } as const
+
 /** Every kind of place there is, and the only events that it takes, with where they lead. */
 const table = {
   documents: { at: first, takes: { consented: 'environment', declined: 'closed' } },
   'environment, unread': {
     at: phaseAfter('consented'),
-    takes: { checking: 'environment', checked: 'environment' },
+    takes: { checking: 'environment', checked: 'environment', forgotten: 'documents' },
   },
   'environment, good': {
     at: phaseAfter('consented', 'checked'),
-    takes: { checking: 'environment', checked: 'environment', 'environment-confirmed': 'inventory' },
+    takes: {
+      checking: 'environment',
+      checked: 'environment',
+      'environment-confirmed': 'inventory',
+      forgotten: 'documents',
+    },
   },
   'environment, failed': {
     at: freeze<Phase>({ name: 'environment', consent, environment: environment('fail') }),
-    takes: { checking: 'environment', checked: 'environment' },
+    takes: { checking: 'environment', checked: 'environment', forgotten: 'documents' },
   },
   inventory: {
     at: phaseAfter('consented', 'checked', 'environment-confirmed'),
-    takes: { 'inventory-agreed': 'code' },
+    takes: { 'inventory-agreed': 'code', forgotten: 'documents' },
   },
-  'code, ready': { at: phaseAfter(...toCode), takes: { 'code-asked': 'code' } },
+  'code, ready': { at: phaseAfter(...toCode), takes: { 'code-asked': 'code', forgotten: 'documents' } },
   'code, asking': {
     at: phaseAfter(...toCode, 'code-asked'),
     takes: { 'code-refused': 'code', joined: 'joining' },
@@ -124,13 +166,32 @@ const table = {
   },
   'live, starting': {
     at: phaseAfter(...toApproval, 'caller-named', 'approved'),
-    takes: { shared: 'live', ended: 'ended' },
+    takes: { shared: 'live', ended: 'ended', ...asking },
   },
   'live, shown': {
     at: phaseAfter(...toApproval, 'caller-named', 'approved', 'shared'),
-    takes: { ended: 'ended' },
+    takes: { ended: 'ended', ...asking },
   },
-  ended: { at: phaseAfter(...toApproval, 'ended'), takes: { restarted: 'environment' } },
+  'live, router shown': {
+    at: phaseAfter(...toLive, 'router-shown'),
+    takes: { ended: 'ended', 'router-hidden': 'live', 'pc-check-asked': 'live' },
+  },
+  'live, check asked': {
+    at: phaseAfter(...toLive, 'pc-check-asked'),
+    takes: { ended: 'ended', 'router-shown': 'live', 'pc-check-answered': 'live' },
+  },
+  'live, check granted': {
+    at: phaseAfter(...toLive, 'pc-check-asked', 'pc-check-answered'),
+    takes: { ended: 'ended', 'router-shown': 'live', 'pc-checked': 'live' },
+  },
+  'live, checked': {
+    at: phaseAfter(...toLive, 'pc-check-asked', 'pc-check-answered', 'pc-checked'),
+    takes: { ended: 'ended', ...asking },
+  },
+  ended: {
+    at: phaseAfter(...toApproval, 'ended'),
+    takes: { restarted: 'environment', forgotten: 'documents' },
+  },
   closed: { at: phaseAfter('declined'), takes: {} },
 } as const satisfies Record<string, { at: Phase; takes: { readonly [Type in Said]?: Phase['name'] } }>
 
@@ -153,6 +214,8 @@ describe('the evidence', () => {
       inventory,
       approval: { verified: { joined, places: [1, 2, 3] }, approvedAt },
       sharedFrom,
+      router: { shownAt: [], open: false },
+      pcChecks: [],
     })
   })
 
@@ -196,7 +259,7 @@ describe('the evidence', () => {
     const failed = table['environment, failed'].at
     for (const event of events) {
       const moved = next(failed, event)
-      expect(isLate(moved) || moved.name === 'environment').toBe(true)
+      expect(isLate(moved) || moved.name === 'environment' || event.type === 'forgotten').toBe(true)
     }
   })
 })
@@ -209,7 +272,7 @@ const parts: Readonly<Record<Phase['name'], readonly string[]>> = {
   code: ['asking', 'consent', 'environment', 'error', 'inventory'],
   joining: ['consent', 'environment', 'inventory', 'joined'],
   approval: ['caller', 'consent', 'environment', 'inventory', 'verified'],
-  live: ['approval', 'consent', 'environment', 'inventory', 'sharedFrom'],
+  live: ['approval', 'consent', 'environment', 'inventory', 'pcChecks', 'router', 'sharedFrom'],
   ended: ['consent', 'reason', 'receipt'],
   closed: [],
 }
@@ -223,6 +286,9 @@ const straight: readonly Event[] = [
   'caller-named',
   'approved',
   'shared',
+  'pc-check-asked',
+  'pc-check-answered',
+  'pc-checked',
   'ended',
   'restarted',
 ].map((type) => say[type as Said])
@@ -276,6 +342,26 @@ describe('any order of events', () => {
       { numRuns: 300 },
     )
     expect(approvals).toBeGreaterThan(0)
+  })
+
+  it('reads nothing for a PC check that was not granted, and answers each asking once', () => {
+    let results = 0
+    fc.assert(
+      fc.property(walks, (way) => {
+        walk(way, (_from, _event, to) => {
+          if (to.name !== 'live') return
+          for (const check of to.pcChecks) {
+            if (check.result === null) continue
+            results++
+            expect(check.answer).toBe('granted')
+          }
+          for (const earlier of to.pcChecks.slice(0, -1))
+            expect(earlier.answer === 'refused' || earlier.result !== null).toBe(true)
+        })
+      }),
+      { numRuns: 300 },
+    )
+    expect(results).toBeGreaterThan(0)
   })
 
   it('ends only what was joined', () => {

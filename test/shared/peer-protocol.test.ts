@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkIds, type Environment } from '../../src/shared/environment'
 import { type Inventory, itemIds } from '../../src/shared/inventory'
 import { parseMessage } from '../../src/shared/parse'
+import { pcCheckAreaIds } from '../../src/shared/pc-check'
 import {
   type AgentToConsole,
   ALIVE_MS,
@@ -36,12 +37,18 @@ const agentSays = {
   reveal: { v, type: 'reveal', nonce: hex },
   environment: { v, type: 'environment', environment },
   inventory: { v, type: 'inventory', inventory },
+  router: { v, type: 'router', router: { model: 'WX-1', account: 'user', password: 'secret' } },
+  'pc-check': { v, type: 'pc-check', result: { checkedAt: '2026-11-01T00:00:00.000Z', areas: [] } },
+  'pc-check-refused': { v, type: 'pc-check-refused' },
   alive: { v, type: 'alive' },
   ended: { v, type: 'ended', reason: 'customer' },
 } as const satisfies { [Type in AgentToConsole['type']]: AgentToConsole & { type: Type } }
 
 const consoleSays = {
   nonce: { v, type: 'nonce', nonce: hex },
+  'router-ask': { v, type: 'router-ask' },
+  'router-hidden': { v, type: 'router-hidden' },
+  'pc-check-ask': { v, type: 'pc-check-ask' },
   alive: { v, type: 'alive' },
   ended: { v, type: 'ended', reason: 'operator' },
 } as const satisfies { [Type in ConsoleToAgent['type']]: ConsoleToAgent & { type: Type } }
@@ -53,7 +60,7 @@ const passes = (message: unknown) => parseMessage(agentToConsole, PEER_VERSION, 
 
 describe('what the two ends say to each other', () => {
   it('goes one way: neither takes the other’s part', () => {
-    for (const type of ['hello', 'reveal', 'environment', 'inventory'] as const)
+    for (const type of ['hello', 'reveal', 'environment', 'inventory', 'router', 'pc-check'] as const)
       expect(consoleToAgent.safeParse(agentSays[type]).success).toBe(false)
     expect(agentToConsole.safeParse(consoleSays.nonce).success).toBe(false)
   })
@@ -97,6 +104,15 @@ describe('what the two ends say to each other', () => {
     }))
     const card = { v, type: 'environment', environment: { ...environment, checks } }
     expect(JSON.stringify(card).length).toBeLessThan(PEER_LIMIT)
+    const areas = pcCheckAreaIds.map((id) => ({
+      id,
+      state: 'unread',
+      finding: 'unreadable',
+      details: Array(20).fill('鬱'.repeat(120)),
+    }))
+    const result = { v, type: 'pc-check', result: { checkedAt: '2026-11-01T00:00:00.000Z', areas } }
+    expect(passes(result)).toBe(true)
+    expect(JSON.stringify(result).length).toBeLessThan(PEER_LIMIT)
   })
 })
 

@@ -27,13 +27,22 @@ const v = PROTOCOL_VERSION
 const wire = { version: PROTOCOL_VERSION, limit: WIRE_LIMIT }
 const offer: Signal = { type: 'offer', sdp: 'v=0\r\n' }
 const operator = { name: '佐藤 花子', company: 'みらいネット' }
+const record = { id: 'e1'.repeat(16), kind: 'acceptance', hash: 'f1'.repeat(32) } as const
+const device = {
+  id: '0a'.repeat(16),
+  state: 'seen',
+  firstSeenAt: '2026-10-01T00:00:00.000Z',
+  lastSeenAt: '2026-10-02T00:00:00.000Z',
+  sessionsThisMonth: 2,
+} as const
 const iceServers = [{ urls: ['turn:turn.example.jp:443'], username: 'u', credential: 'c' }]
 
 describeMessages('agent to relay', agentToRelay, wire, {
-  join: { v, type: 'join', code: '012345', agentVersion: '0.1.0', language: 'ja' },
+  join: { v, type: 'join', code: '012345', agentVersion: '0.1.0', language: 'ja', records: [record] },
   signal: { v, type: 'signal', signal: offer },
   progress: { v, type: 'progress', step: 'approved' },
-  leave: { v, type: 'leave', reason: 'customer' },
+  device: { v, type: 'device', certificate: '-----BEGIN CERTIFICATE-----\nMII', signature: 'c2ln' },
+  leave: { v, type: 'leave', reason: 'customer', records: [record] },
 } satisfies { [Type in AgentToRelay['type']]: AgentToRelay & { type: Type } })
 
 describeMessages('console to relay', consoleToRelay, wire, {
@@ -51,6 +60,7 @@ describeMessages('relay to console', relayToConsole, wire, {
   joined: { v, type: 'joined', session: 'session-1', language: 'ja', iceServers },
   signal: { v, type: 'signal', signal: offer },
   progress: { v, type: 'progress', step: 'live' },
+  device: { v, type: 'device', device },
   ended: { v, type: 'ended', reason: 'agent-gone' },
 } satisfies { [Type in RelayToConsole['type']]: RelayToConsole & { type: Type } })
 

@@ -2,34 +2,46 @@ import { describe, expect, it } from 'vitest'
 import { consent, type Receipt, receipt } from '../../src/shared/receipt'
 
 const at = '2026-11-01T00:00:00.000Z'
-const document = {
+const acceptance = {
   id: 'license',
   version: '1',
   language: 'ja',
   sha256: 'a1'.repeat(32),
   acceptedAt: at,
+  agentVersion: '0.1.0',
 } as const
+const document = { acceptance, record: 'e1'.repeat(16) }
 const good: Receipt = {
   v: 1,
   session: 'session-1',
+  agentVersion: '0.1.0',
+  service: { profile: 'default', company: { ja: '窓口', en: 'Desk' }, phone: '0120' },
   operator: { name: '佐藤', company: 'みらいネット' },
   joinedAt: at,
   approvedAt: at,
   endedAt: at,
   reason: 'customer',
   documents: [document],
-  environment: { profile: 'default', verdict: 'pass', sent: [] },
+  environment: { verdict: 'pass', sent: [] },
   sent: { items: [{ id: 'os', value: 'Windows 11' }], refused: [] },
+  routerShown: [at],
+  pcChecks: [{ askedAt: at, answer: 'refused', result: null }],
   shown: { from: at, to: at },
+  controlled: [],
+  transferred: [],
 }
+
+const of = (changed: object) => ({
+  documents: [{ ...document, acceptance: { ...acceptance, ...changed } }],
+})
 
 describe('the consent', () => {
   it('is to at least one document, by its exact text', () => {
     expect(consent.safeParse({ documents: [document] }).success).toBe(true)
     expect(consent.safeParse({ documents: [] }).success).toBe(false)
     for (const sha256 of ['', 'a1', 'A1'.repeat(32)])
-      expect(consent.safeParse({ documents: [{ ...document, sha256 }] }).success).toBe(false)
-    expect(consent.safeParse({ documents: [{ ...document, acceptedAt: 'yesterday' }] }).success).toBe(false)
+      expect(consent.safeParse(of({ sha256 })).success).toBe(false)
+    expect(consent.safeParse(of({ acceptedAt: 'yesterday' })).success).toBe(false)
   })
 })
 
@@ -41,6 +53,10 @@ describe('the receipt', () => {
       expect([field, receipt.safeParse(rest).success]).toEqual([field, false])
     }
     expect(receipt.safeParse({ ...good, screenshot: 'a' }).success).toBe(false)
+  })
+
+  it('has no room for what was typed of the router', () => {
+    expect(receipt.safeParse({ ...good, router: { model: 'a' } }).success).toBe(false)
   })
 
   it('may say that it never came to an approval or to a picture', () => {

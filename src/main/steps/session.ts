@@ -135,7 +135,11 @@ export function openSession(
 
     /** Null = the customer refused. */
     sendPcCheck(result: PcCheckResult | null): void {
-      send({ v: PEER_VERSION, type: 'pc-check', result })
+      send(
+        result === null
+          ? { v: PEER_VERSION, type: 'pc-check-refused' }
+          : { v: PEER_VERSION, type: 'pc-check', result },
+      )
     },
 
     sayEnded(reason: EndReason): void {

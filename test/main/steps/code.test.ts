@@ -4,26 +4,30 @@ import { enterCode } from '../../../src/main/steps/code'
 import type { JoinReply } from '../../../src/shared/protocol'
 
 const inventory = { items: [{ id: 'os' as const, value: 'Windows 11' }], refused: [] }
-const agent = { version: '0.1.0', language: 'ja' } as const
+const request = {
+  code: '012345',
+  records: [],
+  agent: { version: '0.1.0', language: 'ja' },
+} as const
 const relayThat = (reply: JoinReply) => {
   const join = vi.fn<RelayLink['join']>(async () => reply)
-  return { join, signal: vi.fn(), progress: vi.fn(), leave: vi.fn() } satisfies RelayLink
+  return { join, signal: vi.fn(), progress: vi.fn(), device: vi.fn(), leave: vi.fn() } satisfies RelayLink
 }
-const enter = (relay: RelayLink) =>
-  enterCode(inventory, relay, '012345', agent, () => '2026-11-01T00:00:00.000Z')
+const enter = (relay: RelayLink) => enterCode(inventory, relay, request, () => '2026-11-01T00:00:00.000Z')
 
 describe('the code', () => {
   const good: JoinReply = {
     ok: true,
     session: 'session-1',
     operator: { name: '佐藤', company: 'みらいネット' },
+    challenge: 'c4'.repeat(32),
     iceServers: [{ urls: ['turn:a'] }],
   }
 
   it('goes to the relay as it was typed, and nothing of the inventory with it', async () => {
     const relay = relayThat(good)
     await enter(relay)
-    expect(relay.join.mock.calls).toEqual([['012345', '0.1.0', 'ja']])
+    expect(relay.join.mock.calls).toEqual([[request]])
     expect(relay.signal).not.toHaveBeenCalled()
     expect(relay.progress).not.toHaveBeenCalled()
   })
@@ -31,7 +35,12 @@ describe('the code', () => {
   it('gives the evidence: the session, the operator by the relay’s record, the time', async () => {
     expect(await enter(relayThat(good))).toEqual({
       ok: true,
-      joined: { session: 'session-1', operator: good.operator, joinedAt: '2026-11-01T00:00:00.000Z' },
+      joined: {
+        session: 'session-1',
+        operator: good.operator,
+        challenge: good.challenge,
+        joinedAt: '2026-11-01T00:00:00.000Z',
+      },
       iceServers: good.iceServers,
     })
   })

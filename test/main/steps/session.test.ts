@@ -30,6 +30,7 @@ const joined: Joined = {
   session: 'session-1',
   operator: { name: '佐藤', company: 'みらいネット' },
   joinedAt: '2026-11-01T00:00:00.000Z',
+  challenge: 'c4'.repeat(32),
 }
 const approval: Approval = { verified: { joined, places: [1, 2, 3] }, approvedAt: joined.joinedAt }
 const inventory: Inventory = {

@@ -1,0 +1,264 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { RelayEvents, RelayLink } from '../../src/main/relay-link'
+import { Breach } from '../../src/shared/errors'
+import type { ItemId } from '../../src/shared/inventory'
+import type { PcCheckResult } from '../../src/shared/pc-check'
+import type { Signal } from '../../src/shared/protocol'
+import { joined } from './evidence'
+import { quietLog } from './quiet'
+import { type Changes, type Stage, stage } from './stage'
+
+const { openRelayLink } = vi.hoisted(() => ({
+  openRelayLink: vi.fn<(url: string, events: RelayEvents) => RelayLink>(),
+}))
+vi.mock('../../src/main/relay-link', () => ({ openRelayLink }))
+
+const key = (byte: string) => Array(32).fill(byte).join(':')
+const description = (byte: string) => `v=0\r\nm=application 9 a b\r\na=fingerprint:sha-256 ${key(byte)}\r\n`
+const offer: Signal = { type: 'offer', sdp: description('0A') }
+const answer: Signal = { type: 'answer', sdp: description('0C') }
+const say = (message: object) => JSON.stringify({ v: 1, ...message })
+const done = { ok: true }
+const late = { ok: false, error: 'message-late' }
+const typed = { model: 'WX-1', account: 'user-7', password: 'himitsu' }
+const result: PcCheckResult = {
+  checkedAt: '2026-11-01T00:03:30.000Z',
+  areas: [{ id: 'firewall', state: 'good', finding: 'firewall-on', details: [] }],
+}
+
+const logged = quietLog()
+let events: RelayEvents
+let told: { leave: unknown[]; device: unknown[] }
+beforeEach(() => {
+  told = { leave: [], device: [] }
+  openRelayLink.mockReset()
+  openRelayLink.mockImplementation((_url, given) => {
+    events = given
+    return {
+      join: async () => ({
+        ok: true,
+        session: joined.session,
+        operator: joined.operator,
+        challenge: joined.challenge,
+        iceServers: [],
+      }),
+      signal: () => undefined,
+      progress: () => undefined,
+      device: async (proof) => {
+        told.device.push(proof)
+        return { ok: false, error: 'certificate-revoked' }
+      },
+      leave: async (reason, records) => {
+        told.leave.push([reason, records.map(({ kind }) => kind)])
+        return true
+      },
+    } satisfies RelayLink
+  })
+})
+const stages: Stage[] = []
+afterEach(() => {
+  for (const at of stages.splice(0)) at.support.end('customer')
+})
+
+async function toCode(items: readonly ItemId[], changed: Changes = {}): Promise<Stage> {
+  const at = stage(changed)
+  stages.push(at)
+  await at.preparation.acceptDocuments([])
+  await vi.waitFor(() => expect(at.screen()).toMatchObject({ name: 'environment', verdict: 'pass' }))
+  at.preparation.confirmEnvironment()
+  for (const id of items) await at.preparation.switchItem({ id, on: true })
+  if (items.includes('router')) at.preparation.typeRouter(typed)
+  at.preparation.agreeInventory()
+  await vi.dynamicImportSettled()
+  return at
+}
+
+async function toLive(items: readonly ItemId[], changed: Changes = {}): Promise<Stage> {
+  const at = await toCode(items, changed)
+  await at.support.enterCode('012345')
+  at.support.linkSignal(offer)
+  events.onSignal(answer)
+  at.support.linkOpened()
+  at.support.linkMessage(say({ type: 'nonce', nonce: 'b2'.repeat(32) }))
+  at.support.nameCaller('customer')
+  at.support.approve()
+  return at
+}
+const last = (at: Stage) => at.sent().at(-1)
+
+describe('the router', () => {
+  it('goes out only when the operator asks, and the customer sees it from that moment', async () => {
+    const at = await toLive(['os', 'router'])
+    expect(JSON.stringify(at.commands)).not.toContain('himitsu')
+    expect(at.screen()).toMatchObject({ routerShown: false })
+    at.support.linkMessage(say({ type: 'router-ask' }))
+    expect(last(at)).toEqual({ v: 1, type: 'router', router: typed })
+    expect(at.screen()).toMatchObject({ routerShown: true })
+    at.support.linkMessage(say({ type: 'router-hidden' }))
+    expect(at.screen()).toMatchObject({ routerShown: false })
+    at.support.linkMessage(say({ type: 'router-ask' }))
+    at.support.disconnect()
+    expect(at.receipts[0]?.routerShown).toHaveLength(2)
+  })
+
+  it('stands nowhere but in memory, and not there after the end', async () => {
+    const at = await toLive(['router'])
+    at.support.linkMessage(say({ type: 'router-ask' }))
+    at.support.disconnect()
+    const kept = JSON.stringify([at.receipts, at.views, logged.lines])
+    for (const secret of Object.values(typed)) expect(kept).not.toContain(secret)
+    expect(at.receipts[0]?.sent.items).toEqual([{ id: 'router', value: '••••••••' }])
+    expect(at.preparation.inventory.router()).toBeNull()
+  })
+
+  it('that was not typed, or not agreed to, cannot be asked for', async () => {
+    const at = await toLive(['os'])
+    expect(() => at.support.linkMessage(say({ type: 'router-ask' }))).toThrow(Breach)
+  })
+
+  it('cannot be asked for before the approval', async () => {
+    const at = await toCode(['router'])
+    await at.support.enterCode('012345')
+    at.support.linkSignal(offer)
+    events.onSignal(answer)
+    at.support.linkOpened()
+    expect(() => at.support.linkMessage(say({ type: 'router-ask' }))).toThrow(Breach)
+    expect(JSON.stringify(at.commands)).not.toContain('himitsu')
+  })
+})
+
+describe('the PC check', () => {
+  it('reads nothing until the customer grants it, and then tells both sides', async () => {
+    const checkPc = vi.fn(async () => result)
+    const at = await toLive(['os'], { checkPc })
+    at.support.linkMessage(say({ type: 'pc-check-ask' }))
+    expect(at.log).toContain('attention')
+    expect(at.screen()).toMatchObject({ pcCheck: { answer: null, result: null } })
+    expect(checkPc).not.toHaveBeenCalled()
+    expect(await at.support.answerPcCheck({ granted: true })).toEqual(done)
+    expect(last(at)).toEqual({ v: 1, type: 'pc-check', result })
+    expect(at.screen()).toMatchObject({ pcCheck: { answer: 'granted', result } })
+    at.support.disconnect()
+    expect(at.receipts[0]?.pcChecks).toMatchObject([{ answer: 'granted', result }])
+  })
+
+  it('refused reads nothing at all', async () => {
+    const checkPc = vi.fn(async () => result)
+    const at = await toLive(['os'], { checkPc })
+    at.support.linkMessage(say({ type: 'pc-check-ask' }))
+    expect(await at.support.answerPcCheck({ granted: false })).toEqual(done)
+    expect(checkPc).not.toHaveBeenCalled()
+    expect(last(at)).toEqual({ v: 1, type: 'pc-check-refused' })
+    expect(await at.support.answerPcCheck({ granted: true })).toEqual(late)
+    at.support.disconnect()
+    expect(at.receipts[0]?.pcChecks).toMatchObject([{ answer: 'refused', result: null }])
+  })
+
+  it('that is finished after the end goes nowhere', async () => {
+    let finish: (value: PcCheckResult) => void = () => undefined
+    const at = await toLive(['os'], { checkPc: () => new Promise((resolve) => (finish = resolve)) })
+    at.support.linkMessage(say({ type: 'pc-check-ask' }))
+    const answered = at.support.answerPcCheck({ granted: true })
+    at.support.disconnect()
+    const sent = at.sent().length
+    finish(result)
+    expect(await answered).toEqual(late)
+    expect(at.sent()).toHaveLength(sent)
+  })
+
+  it('cannot be asked twice at once, and nobody can answer what was not asked', async () => {
+    const at = await toLive(['os'])
+    expect(await at.support.answerPcCheck({ granted: true })).toEqual(late)
+    at.support.linkMessage(say({ type: 'pc-check-ask' }))
+    expect(() => at.support.linkMessage(say({ type: 'pc-check-ask' }))).toThrow(Breach)
+  })
+
+  it('of a service that has none is refused without a question', async () => {
+    const at = await toLive(['os'], { pcCheckAreas: [] })
+    at.support.linkMessage(say({ type: 'pc-check-ask' }))
+    expect(last(at)).toEqual({ v: 1, type: 'pc-check-refused' })
+    expect(at.screen()).toMatchObject({ pcCheck: null })
+    expect(at.log).not.toContain('attention')
+  })
+})
+
+describe('the device', () => {
+  const proof = { certificate: '-----BEGIN CERTIFICATE-----', signature: 'c2ln' }
+
+  it('is proven after the approval, for this session, and a relay that refuses it ends nothing', async () => {
+    const prove = vi.fn(async () => proof)
+    const at = await toLive(['certificate'], { prove })
+    await vi.waitFor(() => expect(told.device).toEqual([proof]))
+    expect(prove).toHaveBeenCalledExactlyOnceWith(joined.session, joined.challenge)
+    expect(at.screen().name).toBe('live')
+  })
+
+  it('is not proven where its id was refused, or could not be had', async () => {
+    const prove = vi.fn(async () => proof)
+    await toLive(['os'], { prove })
+    await toLive(['certificate'], {
+      prove,
+      certificate: async () => ({ ok: false, error: 'key-store-missing' }),
+    })
+    expect(prove).not.toHaveBeenCalled()
+  })
+})
+
+describe('the desk', () => {
+  it('that is closed takes no code, and tells nobody', async () => {
+    const at = await toCode(['os'])
+    at.setDesk({ open: false, opensAt: '2026-11-24T00:00:00.000Z' })
+    expect(await at.support.enterCode('012345')).toEqual({ ok: false, error: 'desk-closed' })
+    expect(openRelayLink).not.toHaveBeenCalled()
+    at.setDesk({ open: true })
+    expect(await at.support.enterCode('012345')).toEqual(done)
+  })
+})
+
+describe('the records', () => {
+  it('that the relay has not confirmed go with the code, and the receipt with the end', async () => {
+    const at = await toLive(['os'])
+    expect(at.anchored).toEqual([['e1'.repeat(16)]])
+    at.support.disconnect()
+    expect(told.leave).toEqual([['customer', ['receipt']]])
+    await vi.waitFor(() => expect(at.anchored).toEqual([['e1'.repeat(16)], ['e2'.repeat(16)]]))
+  })
+})
+
+describe('what is kept', () => {
+  it('is not deleted under a session', async () => {
+    const at = await toLive(['os'])
+    expect(await at.keeping.forget('everything')).toEqual(late)
+    expect(at.forgotten).toEqual([])
+  })
+
+  it('is deleted as a whole with the consent: the documents are asked again', async () => {
+    const at = await toCode(['router'])
+    expect(await at.keeping.forget('everything')).toEqual(done)
+    expect([at.forgotten, at.screen().name]).toEqual([['everything'], 'documents'])
+    expect(at.preparation.inventory.router()).toBeNull()
+  })
+
+  it('is deleted in part without leaving the place', async () => {
+    const at = await toCode(['os'])
+    expect(await at.keeping.forget('receipts')).toEqual(done)
+    expect([at.forgotten, at.screen().name]).toEqual([['receipts'], 'code'])
+  })
+})
+
+describe('an acceptance', () => {
+  it('that could not be written down was not given', async () => {
+    const at = stage({ keepAcceptances: () => Promise.reject(new Error('disk full')) })
+    expect(await at.preparation.acceptDocuments([])).toEqual({ ok: false, error: 'file-not-written' })
+    expect(at.screen().name).toBe('documents')
+  })
+
+  it('is written once, however often the button is pressed, and cannot be declined meanwhile', async () => {
+    const at = stage()
+    const first = at.preparation.acceptDocuments([])
+    expect(await at.preparation.acceptDocuments([])).toEqual(late)
+    expect(at.preparation.declineDocuments()).toEqual(late)
+    expect(await first).toEqual(done)
+    expect(at.kept).toHaveLength(1)
+  })
+})
