@@ -1,7 +1,8 @@
 import { dateOf, japaneseDay, japaneseTime, minutesOf, type Weekday, weekdayOf } from './japan-time'
 import type { Language } from './languages'
-import { type Hours, weekdays } from './profile'
+import type { Hours } from './profile'
 import { hoursTexts, monthTexts, weekdayTexts } from './texts/hours'
+import { weekdays } from './weekdays'
 
 /** The same hours on several days of the week. */
 type Group = { readonly days: Weekday[]; readonly times: string }

@@ -1,4 +1,4 @@
-import { weekdays } from './profile'
+import { weekdays } from './weekdays'
 
 export const MINUTE = 60_000
 export const DAY = 24 * 60 * MINUTE

@@ -1,7 +1,8 @@
 import { compareVersions } from './environment'
 import { minutesOf } from './japan-time'
 import { pathText } from './json-text'
-import { type Hours, profile, type SystemRule, systemRule, weekdays } from './profile'
+import { type Hours, profile, type SystemRule, systemRule } from './profile'
+import { weekdays } from './weekdays'
 import { z } from './zod'
 
 type Path = readonly PropertyKey[]

@@ -1,6 +1,7 @@
 import { itemId } from './inventory'
 import { bilingual } from './language'
 import { pcCheckAreaId } from './pc-check'
+import { weekdays } from './weekdays'
 import { z } from './zod'
 
 const version = z
@@ -77,7 +78,6 @@ const environmentRules = z.strictObject({
   linux: platformRules.exactOptional(),
 })
 
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time from "00:00" to "24:00"')
 const monthDay = z
   .string()
