@@ -37,6 +37,7 @@ export function DocumentsScreen({ screen }: { screen: Documents }) {
             : t('documents.allRead')}
         </p>
         <div class="row end">
+          <p class="soft small hint">{t('documents.refusedHint')}</p>
           <button type="button" class="button" onClick={() => void call('decline-documents', undefined)}>
             {t('documents.disagree')}
           </button>
@@ -50,7 +51,6 @@ export function DocumentsScreen({ screen }: { screen: Documents }) {
             {t('documents.agree')}
           </button>
         </div>
-        <p class="soft small">{t('documents.refusedHint')}</p>
       </footer>
     </>
   )

@@ -40,7 +40,7 @@ export function InventoryScreen({ screen }: { screen: Inventory }) {
         >
           {t('inventory.none')}
         </button>
-        <p id="choose-all" class="soft small">
+        <p id="choose-all" class="all-means soft small">
           {has('certificate') && t('inventory.allCertificate')} {has('router') && t('inventory.allRouter')}
         </p>
       </div>

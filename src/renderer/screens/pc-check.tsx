@@ -56,8 +56,9 @@ function Question({ areas }: { areas: readonly PcCheckAreaId[] }) {
           <li key={area}>{t(`pc-check.area.${area}`)}</li>
         ))}
       </ul>
-      <p id="pc-check-means">{t('pc-check.ask.means')}</p>
-      <p>{t('pc-check.ask.whole')}</p>
+      <p id="pc-check-means">
+        {t('pc-check.ask.means')} {t('pc-check.ask.whole')}
+      </p>
       <div class="row end">
         <button
           type="button"

@@ -57,8 +57,8 @@ export const agentTexts = {
 
   'environment.heading': ['パソコンの確認', 'Checking your computer'],
   'environment.intro': [
-    'サポートを受けられるパソコンかどうかを確かめます。パソコンの中で調べるだけで、今は何も送りません。',
-    'We check whether this computer can be supported. The check stays inside it; nothing is sent now.',
+    'サポートを受けられるパソコンかどうかを確かめます。サポートのサーバーにつながるかも試しますが、調べた内容はまだ送りません。',
+    'We check whether this computer can be supported, and whether it reaches the support server. What is found is not sent yet.',
   ],
   'environment.checking': [
     '調べています。10秒ほどかかることがあります。',

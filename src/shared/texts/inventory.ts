@@ -53,7 +53,7 @@ export const inventoryTexts = {
   ],
 
   'item.kept.session': [
-    'サポートが終わると、オペレーターの画面から消えます。',
+    '終わると、オペレーター側から消えます。',
     "Gone from the operator's screen when the session ends.",
   ],
   'item.kept.relay': [
