@@ -4,16 +4,20 @@ import {
   type AgentToRelay,
   agentToRelay,
   type ConsoleToRelay,
+  certificateReply,
   code,
   consoleToRelay,
+  deviceReply,
   doneReply,
   endReasons,
   joinReply,
   meReply,
+  networkReply,
   openReply,
   PROTOCOL_VERSION,
   type RelayToAgent,
   type RelayToConsole,
+  recordReply,
   relayToAgent,
   relayToConsole,
   type Signal,
@@ -129,13 +133,17 @@ describe('the code', () => {
 
 describe('the replies', () => {
   const refusal = { ok: false, error: 'code-used' }
-  const good = { ok: true, session: 'session-1', operator, iceServers }
+  const good = { ok: true, session: 'session-1', operator, iceServers, challenge: 'c4'.repeat(32) }
   it('are either what was asked for or a refusal from the closed list', () => {
     for (const [schema, value] of [
       [doneReply, { ok: true }],
       [joinReply, good],
       [openReply, { ok: true, code: '012345', expiresAt: '2026-11-01T00:00:00.000Z' }],
       [meReply, { ok: true, operator }],
+      [deviceReply, { ok: true, device }],
+      [networkReply, { ok: true, urls: ['turn:turn.example.jp:3478'] }],
+      [certificateReply, { ok: true, certificate: '-----BEGIN CERTIFICATE-----' }],
+      [recordReply, { ok: true, kind: 'receipt', toldAt: '2026-11-01T00:00:00.000Z' }],
     ] as const) {
       expect(schema.parse(value)).toEqual(value)
       expect(schema.parse(refusal)).toEqual(refusal)
@@ -186,8 +194,11 @@ describe('the sign-in', () => {
 describe('the reasons of an end', () => {
   it('are one closed list for both sides', () => {
     for (const reason of endReasons)
-      for (const schema of [agentToRelay, consoleToRelay])
-        expect(schema.safeParse({ v, type: 'leave', reason }).success).toBe(true)
+      for (const [schema, more] of [
+        [agentToRelay, { records: [] }],
+        [consoleToRelay, {}],
+      ] as const)
+        expect(schema.safeParse({ v, type: 'leave', reason, ...more }).success).toBe(true)
     expect(new Set(endReasons).size).toBe(endReasons.length)
   })
 })
