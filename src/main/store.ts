@@ -1,7 +1,18 @@
+import { assertNever } from '../shared/errors'
 import type { Change, Forgettable, KeptReceipt, StoredThing, TextSize } from '../shared/ipc'
 import type { Language } from '../shared/languages'
-import type { Acceptance, Consent, DocumentId, Receipt } from '../shared/receipt'
-import type { RecordAnchor } from '../shared/records'
+import { type Acceptance, type Consent, type DocumentId, documentIds, type Receipt } from '../shared/receipt'
+import type { ChainRecord, RecordAnchor } from '../shared/records'
+import { log } from './log'
+import { acceptanceIn, exportOf, receiptIn } from './store/bodies'
+import { createChain } from './store/chain'
+import { changesBetween, createDocuments } from './store/documents'
+import { readPreferences } from './store/preferences'
+import { storedThings } from './store/stored'
+import { createTexts } from './store/texts'
+
+/** Of so many sessions the receipts are kept; of older ones only that there was one. */
+const KEPT_RECEIPTS = 100
 
 /** What stays on this PC. Nothing is written before the first acceptance. */
 export type Store = {
@@ -35,4 +46,167 @@ export type Store = {
   /** What there is, each kind once, also those of which there is nothing. */
   stored(): Promise<StoredThing[]>
   forget(what: Forgettable): Promise<void>
+}
+
+/**
+ * - `records.json`: the chain of what was accepted and of the receipts
+ * - `documents/`: the texts that were agreed to
+ * - `sobani.json`: preferences, the desk's facts, the sealed key of the certificate
+ *
+ * What is damaged is set aside (`.broken`) and never deleted but by the customer.
+ * @param folder created with the first acceptance, so that refusing leaves nothing behind
+ */
+export function openStore(folder: string, now = () => new Date()): Store {
+  const chain = createChain(folder, now)
+  const documents = createDocuments(folder)
+  const texts = createTexts(folder, chain.isKept, now)
+
+  /** Newest first. */
+  async function accepted(): Promise<Array<{ acceptance: Acceptance; record: string }>> {
+    await chain.open()
+    return chain
+      .records()
+      .flatMap((record) => {
+        const acceptance = acceptanceIn(record)
+        return acceptance === null ? [] : [{ acceptance, record: record.header.id }]
+      })
+      .reverse()
+  }
+
+  /** Those of damaged chains too, where the receipt itself is whole. Newest first. */
+  async function everyReceipt(): Promise<Array<{ kept: KeptReceipt; of: readonly ChainRecord[] }>> {
+    await chain.open()
+    const own = { records: chain.records(), isWhole: () => true }
+    const found = [...(await chain.aside()), own].flatMap(({ records, isWhole }) =>
+      records.filter(isWhole).flatMap((record) => {
+        const kept = receiptIn(record)
+        return kept === null ? [] : [{ kept, of: records }]
+      }),
+    )
+    return found.reverse().sort((a, b) => Date.parse(b.kept.record.at) - Date.parse(a.kept.record.at))
+  }
+
+  const dropReceipts = (keep: number) => {
+    const bodies = chain.records().filter(({ header, body }) => header.kind === 'receipt' && body !== null)
+    const dropped = new Set(bodies.slice(0, Math.max(0, bodies.length - keep)))
+    chain.dropBodies((record) => dropped.has(record))
+  }
+
+  return {
+    async consent() {
+      const all = await accepted()
+      const documents = documentIds.flatMap((id) => all.find(({ acceptance }) => acceptance.id === id) ?? [])
+      return documents.length === 0 ? null : { documents }
+    },
+
+    async keepAcceptances(accepted) {
+      await chain.open()
+      for (const { acceptance, text } of accepted) await documents.keep(acceptance.sha256, text)
+      const made = accepted.map(({ acceptance }) => ({
+        acceptance,
+        record: chain.append('acceptance', { acceptance }),
+      }))
+      try {
+        await chain.write()
+      } catch (error) {
+        chain.takeBack(made.map(({ record }) => record))
+        if (chain.records().length === 0) await documents.forget()
+        throw error
+      }
+      // What was chosen before is no part of the agreement: it may fail by itself.
+      await texts.flush().catch((error: unknown) => log('store', 'preferences could not be kept', error))
+      return { documents: made.map(({ acceptance, record }) => ({ acceptance, record: record.header.id })) }
+    },
+
+    async changesSince(id, language, text) {
+      const last = (await accepted()).find(
+        ({ acceptance }) => acceptance.id === id && acceptance.language === language,
+      )?.acceptance
+      const earlier =
+        last === undefined
+          ? null
+          : await documents.read(last.sha256).catch((error: unknown) => {
+              log('store', 'a text that was agreed to could not be read', error)
+              return null
+            })
+      if (last === undefined || earlier === null || earlier === text) return null
+      return { version: last.version, changes: await changesBetween(earlier, text) }
+    },
+
+    receipts: async () => (await everyReceipt()).map(({ kept }) => kept),
+
+    keepReceipt(receipt) {
+      const { header } = chain.append('receipt', { receipt })
+      dropReceipts(KEPT_RECEIPTS)
+      return { kept: { record: header, receipt }, written: chain.write() }
+    },
+
+    async exportReceipt(id) {
+      const found = (await everyReceipt()).find(({ kept }) => kept.record.id === id)
+      return found === undefined ? null : `${JSON.stringify(exportOf(found.of, found.kept), null, 2)}\n`
+    },
+
+    async anchors() {
+      await chain.open()
+      const untold = new Set(chain.untold())
+      return chain
+        .records()
+        .filter(({ header }) => untold.has(header.id))
+        .map(({ header: { id, kind, hash } }) => ({ id, kind, hash }))
+    },
+
+    async anchored(anchors) {
+      await chain.open()
+      chain.told(new Set(anchors.map(({ id }) => id)))
+      await chain.write()
+    },
+
+    async preferences() {
+      await chain.open()
+      return readPreferences(await texts.read('preferences'))
+    },
+
+    async keepPreferences(chosen) {
+      await chain.open()
+      await texts.keep('preferences', JSON.stringify(chosen))
+    },
+
+    async readText(name) {
+      await chain.open()
+      return texts.read(name)
+    },
+
+    async keepText(name, text) {
+      await chain.open()
+      await texts.keep(name, text)
+    },
+
+    async stored() {
+      await chain.open()
+      return storedThings({ chain, documents, texts })
+    },
+
+    async forget(what) {
+      await chain.open()
+      switch (what) {
+        case 'receipts':
+          dropReceipts(0)
+          await chain.write()
+          return chain.forgetAside()
+        case 'certificate':
+        case 'profile':
+          return texts.forget(what)
+        case 'settings':
+          return texts.forget('preferences')
+        case 'everything':
+          // The consent first: whatever fails after it, nothing goes on without being asked again.
+          await chain.forgetAll()
+          await chain.forgetAside()
+          await documents.forget()
+          return texts.forgetAll()
+        default:
+          return assertNever(what)
+      }
+    },
+  }
 }

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Refusal, refuse } from '../../shared/errors'
+import type { Change } from '../../shared/ipc'
 import { type Language, languages } from '../../shared/languages'
-import type { Consent } from '../../shared/receipt'
+import { type Acceptance, type Consent, type DocumentId, documentIds } from '../../shared/receipt'
 import { z } from '../../shared/zod'
-
-const ids = ['license', 'notices'] as const
-type DocumentId = (typeof ids)[number]
+import { readDocumentFile } from '../document-file'
+import type { Store } from '../store'
 
 const frontMatter = z.object({ version: z.string().min(1), title: z.string().min(1) })
 
@@ -20,63 +20,99 @@ export type Document = {
   readonly sha256: string
 }
 
-/** Reads one document: `---` lines of `name: value`, then Markdown. Throws where it is not one: the app may not start. */
-function readDocument(folder: string, id: DocumentId, language: Language): Document {
+/** `file` is the exact text that the hash is of. */
+type Read = { readonly document: Document; readonly file: string }
+
+/** How a document differs from the one that was agreed to before. */
+type Earlier = { readonly version: string; readonly changes: Change[] }
+
+/** Throws where it is no such document: the app may not start. */
+function readDocument(folder: string, id: DocumentId, language: Language): Read {
   const file = readFileSync(join(folder, `${id}.${language}.md`), 'utf8')
-  const [, head, text] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(file) ?? []
-  if (head === undefined || text === undefined) throw new Error(`${id}.${language}.md has no front matter`)
-  const fields = Object.fromEntries(head.split('\n').map((line) => line.split(/:\s*(.*)/s, 2)))
+  const parts = readDocumentFile(file)
+  if (parts === null) throw new Error(`${id}.${language}.md has no front matter`)
+  const { fields, text } = parts
   if (fields.id !== id || fields.language !== language)
     throw new Error(`${id}.${language}.md says that it is another document`)
   const { version, title } = frontMatter.parse(fields)
-  return { id, version, title, text, sha256: createHash('sha256').update(file).digest('hex') }
+  const sha256 = createHash('sha256').update(file).digest('hex')
+  return { document: { id, version, title, text, sha256 }, file }
 }
 
 export type ConsentStep = ReturnType<typeof createConsent>
 
 /** @param now ISO 8601, UTC */
 export function createConsent(folder: string, now: () => string) {
-  const documents = new Map(
-    languages.map((language) => [language, ids.map((id) => readDocument(folder, id, language))]),
+  const all = new Map(
+    languages.map((language) => [language, documentIds.map((id) => readDocument(folder, id, language))]),
   )
-  const inLanguage = (language: Language): readonly Document[] => documents.get(language) ?? []
+  const inLanguage = (language: Language): readonly Read[] => all.get(language) ?? []
   const read = new Set<string>()
+  /** By the hash of the current text, which no two documents or languages share. */
+  let earlier: ReadonlyMap<string, Earlier> = new Map()
 
   return {
+    /** Looks up how the texts differ from those that were agreed to; `shown` says it from then on. */
+    async prepare(store: Pick<Store, 'changesSince'>): Promise<void> {
+      const found = new Map<string, Earlier>()
+      for (const language of languages)
+        for (const { document, file } of inLanguage(language)) {
+          const changes = await store.changesSince(document.id, language, file)
+          if (changes !== null) found.set(document.sha256, changes)
+        }
+      earlier = found
+    },
+
     shown: (language: Language) =>
-      inLanguage(language).map((document) => ({ ...document, read: read.has(document.sha256) })),
+      inLanguage(language).map(({ document }) => ({
+        ...document,
+        read: read.has(document.sha256),
+        earlier: earlier.get(document.sha256) ?? null,
+      })),
+
+    /** One document, for paper and files; `file` is what is agreed to, to the letter. */
+    text(id: DocumentId, language: Language): Document & { readonly file: string } {
+      const found = inLanguage(language).find(({ document }) => document.id === id)
+      if (found === undefined) throw new Error(`there is no ${id} in ${language}`)
+      return { ...found.document, file: found.file }
+    },
 
     /** The page showed a text to its end. Read in one language is not read in the other. */
     markRead(language: Language, id: DocumentId): void {
-      const document = inLanguage(language).find((one) => one.id === id)
-      if (document !== undefined) read.add(document.sha256)
+      const found = inLanguage(language).find(({ document }) => document.id === id)
+      if (found !== undefined) read.add(found.document.sha256)
     },
 
     /**
      * @param shown what the page had on its screen: it must be exactly the current texts, each read to the end
-     * @returns the evidence, or why not
+     * @returns what was agreed to, for the store, which makes the evidence of it; or why not
      */
-    accept(language: Language, shown: ReadonlyArray<{ id: DocumentId; sha256: string }>): Consent | Refusal {
+    accept(
+      language: Language,
+      shown: ReadonlyArray<{ id: DocumentId; sha256: string }>,
+      agentVersion: string,
+    ): ReadonlyArray<{ acceptance: Acceptance; text: string }> | Refusal {
       const current = inLanguage(language)
-      const same = (document: Document) =>
+      const isShown = ({ document }: Read) =>
         shown.some((one) => one.id === document.id && one.sha256 === document.sha256)
-      if (shown.length !== current.length || !current.every(same))
+      if (shown.length !== current.length || !current.every(isShown))
         return refuse('message-malformed', 'documents')
-      if (!current.every((document) => read.has(document.sha256))) return refuse('message-late', 'read')
+      if (!current.every(({ document }) => read.has(document.sha256))) return refuse('message-late', 'read')
       const acceptedAt = now()
-      return {
-        documents: current.map(({ id, version, sha256 }) => ({ id, version, language, sha256, acceptedAt })),
-      }
+      return current.map(({ document: { id, version, sha256 }, file }) => ({
+        acceptance: { id, version, language, sha256, acceptedAt, agentVersion },
+        text: file,
+      }))
     },
 
     /** An earlier consent still stands only where every text is, to the letter, one of today's. */
-    stillStands(earlier: Consent): boolean {
-      return ids.every((id) =>
-        earlier.documents.some(
-          (kept) =>
-            kept.id === id &&
-            inLanguage(kept.language).some(
-              (document) => document.id === id && document.sha256 === kept.sha256,
+    stillStands(kept: Consent): boolean {
+      return documentIds.every((id) =>
+        kept.documents.some(
+          ({ acceptance }) =>
+            acceptance.id === id &&
+            inLanguage(acceptance.language).some(
+              ({ document }) => document.id === id && document.sha256 === acceptance.sha256,
             ),
         ),
       )

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ConsentStep, createConsent } from '../../../src/main/steps/consent'
 import { type Language, languages } from '../../../src/shared/languages'
-import { type Consent, consent } from '../../../src/shared/receipt'
+import { type Acceptance, type AcceptedDocument, acceptance, type Consent } from '../../../src/shared/receipt'
 import { root } from '../../sources'
 
 const now = '2026-11-01T09:00:00.000Z'
@@ -33,10 +33,15 @@ function readAll(step: ConsentStep, language: Language): void {
 function accepted(language: Language = 'ja'): Consent {
   const step = open()
   readAll(step, language)
-  const result = step.accept(language, hashes(step, language))
+  const result = step.accept(language, hashes(step, language), '1.2.3')
   if ('error' in result) throw new Error(result.error)
-  return result
+  return { documents: result.map(({ acceptance }, place) => ({ acceptance, record: `${place}`.repeat(32) })) }
 }
+
+const changed = (one: AcceptedDocument, change: Partial<Acceptance>): AcceptedDocument => ({
+  ...one,
+  acceptance: { ...one.acceptance, ...change },
+})
 
 describe('the documents', () => {
   it('are shown without their front matter, with the hash of the whole file', () => {
@@ -48,7 +53,32 @@ describe('the documents', () => {
       text: '\n# 一\n\n- 二\n',
       sha256: createHash('sha256').update(text('license', 'ja')).digest('hex'),
       read: false,
+      earlier: null,
     })
+  })
+
+  it('are handed out one by one, with the file that the hash is of', () => {
+    const { file, text: shown, sha256 } = open().text('notices', 'en')
+    expect(file).toBe(text('notices', 'en'))
+    expect(file.endsWith(shown)).toBe(true)
+    expect(createHash('sha256').update(file).digest('hex')).toBe(sha256)
+  })
+
+  it('say how they differ from what was agreed to, each by itself, once that was looked up', async () => {
+    const step = open()
+    const asked: string[] = []
+    const changes = [{ kind: 'added' as const, text: '三' }]
+    await step.prepare({
+      changesSince: async (id, language, file) => {
+        asked.push(`${id} ${language} ${file === text(id, language)}`)
+        return id === 'notices' && language === 'ja' ? { version: '2026-10-01', changes } : null
+      },
+    })
+    expect(asked.sort()).toEqual(['license en true', 'license ja true', 'notices en true', 'notices ja true'])
+    expect(step.shown('ja').map(({ earlier }) => earlier)).toEqual([null, { version: '2026-10-01', changes }])
+    expect(step.shown('en').map(({ earlier }) => earlier)).toEqual([null, null])
+    await step.prepare({ changesSince: async () => null })
+    expect(step.shown('ja').map(({ earlier }) => earlier)).toEqual([null, null])
   })
 
   const wrong: [string, string][] = [
@@ -82,34 +112,46 @@ describe('the documents', () => {
 })
 
 describe('agreeing', () => {
-  it('gives the evidence: what was shown, in which language, by which hash, when', () => {
+  it('gives what is kept: what was shown, in which language, by which hash, when, and the text itself', () => {
     const step = open()
     readAll(step, 'en')
-    const result = step.accept('en', hashes(step, 'en'))
-    expect(consent.parse(result)).toEqual({
-      documents: hashes(step, 'en').map((one) => ({
+    const result = step.accept('en', hashes(step, 'en'), '1.2.3')
+    if ('error' in result) throw new Error(result.error)
+    expect(result.map((one) => acceptance.parse(one.acceptance))).toEqual(
+      hashes(step, 'en').map((one) => ({
         ...one,
         version: '2026-11-01',
         language: 'en',
         acceptedAt: now,
+        agentVersion: '1.2.3',
       })),
-    })
+    )
+    for (const { acceptance, text } of result)
+      expect(createHash('sha256').update(text).digest('hex')).toBe(acceptance.sha256)
   })
 
   it('is late before every text was read to its end', () => {
     const step = open()
-    expect(step.accept('ja', hashes(step, 'ja'))).toEqual({ ok: false, error: 'message-late', field: 'read' })
+    expect(step.accept('ja', hashes(step, 'ja'), '1.2.3')).toEqual({
+      ok: false,
+      error: 'message-late',
+      field: 'read',
+    })
     step.markRead('ja', 'license')
     expect(step.shown('ja').map((document) => document.read)).toEqual([true, false])
-    expect(step.accept('ja', hashes(step, 'ja'))).toEqual({ ok: false, error: 'message-late', field: 'read' })
+    expect(step.accept('ja', hashes(step, 'ja'), '1.2.3')).toEqual({
+      ok: false,
+      error: 'message-late',
+      field: 'read',
+    })
     step.markRead('ja', 'notices')
-    expect(step.accept('ja', hashes(step, 'ja'))).toHaveProperty('documents')
+    expect(step.accept('ja', hashes(step, 'ja'), '1.2.3')).toHaveLength(2)
   })
 
   it('in one language is not agreeing in the other', () => {
     const step = open()
     readAll(step, 'en')
-    expect(step.accept('ja', hashes(step, 'ja'))).toMatchObject({ error: 'message-late' })
+    expect(step.accept('ja', hashes(step, 'ja'), '1.2.3')).toMatchObject({ error: 'message-late' })
     expect(step.shown('ja').some((document) => document.read)).toBe(false)
   })
 
@@ -127,13 +169,17 @@ describe('agreeing', () => {
       [license, { ...notices, sha256: '' }],
       [license, ...hashes(step, 'en').slice(1)],
     ])
-      expect(step.accept('ja', shown)).toEqual({ ok: false, error: 'message-malformed', field: 'documents' })
+      expect(step.accept('ja', shown, '1.2.3')).toEqual({
+        ok: false,
+        error: 'message-malformed',
+        field: 'documents',
+      })
   })
 
   it('does not depend on the order in which the page names them', () => {
     const step = open()
     readAll(step, 'ja')
-    expect(step.accept('ja', hashes(step, 'ja').reverse())).toHaveProperty('documents')
+    expect(step.accept('ja', hashes(step, 'ja').reverse(), '1.2.3')).toHaveLength(2)
   })
 })
 
@@ -163,7 +209,7 @@ describe('an earlier consent', () => {
     const [license, notices] = documents
     if (license === undefined || notices === undefined) throw new Error('two documents are needed')
     expect(open().stillStands({ documents: [license] })).toBe(false)
-    expect(open().stillStands({ documents: [license, { ...license, id: 'notices' }] })).toBe(false)
-    expect(open().stillStands({ documents: [license, { ...notices, language: 'en' }] })).toBe(false)
+    expect(open().stillStands({ documents: [license, changed(license, { id: 'notices' })] })).toBe(false)
+    expect(open().stillStands({ documents: [license, changed(notices, { language: 'en' })] })).toBe(false)
   })
 })

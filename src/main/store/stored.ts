@@ -1,0 +1,72 @@
+import { certificateId } from '../../shared/device'
+import type { StoredThing } from '../../shared/ipc'
+import type { ChainRecord } from '../../shared/records'
+import { z } from '../../shared/zod'
+import { receiptIn } from './bodies'
+import type { ChainStore } from './chain'
+import type { DocumentStore } from './documents'
+import type { TextStore } from './texts'
+
+/** What is on the disk, each kind once, also those of which there is nothing. Bytes of a file that two share are split. */
+export async function storedThings(parts: {
+  readonly chain: ChainStore
+  readonly documents: DocumentStore
+  readonly texts: TextStore
+}): Promise<StoredThing[]> {
+  const { chain, documents, texts } = parts
+  const records = chain.records()
+  const aside = await chain.aside()
+  const receipts = records.filter(({ header, body }) => header.kind === 'receipt' && body !== null)
+  const receiptBytes = receipts.reduce((sum, { body }) => sum + bytesOf(body), 0)
+  const chainBytes = await chain.bytes()
+  const [certificate, profile, preferences] = await Promise.all([
+    texts.stored('certificate'),
+    texts.stored('profile'),
+    texts.stored('preferences'),
+  ])
+  const brokenBytes = await texts.asideBytes()
+  return [
+    {
+      id: 'acceptances',
+      count: records.filter(({ header }) => header.kind === 'acceptance').length,
+      bytes: Math.max(0, chainBytes - receiptBytes),
+      detail: null,
+    },
+    { id: 'documents', ...(await documents.stored()), detail: null },
+    {
+      id: 'receipts',
+      // A damaged file in which nothing can be read is still one thing that is there.
+      count: receipts.length + aside.reduce((sum, { records }) => sum + Math.max(1, readable(records)), 0),
+      bytes: receiptBytes + aside.reduce((sum, { bytes }) => sum + bytes, 0),
+      detail: null,
+    },
+    { ...textThing('certificate', certificate), detail: certificateIdIn(certificate.text) },
+    textThing('profile', profile),
+    {
+      id: 'settings',
+      count: Number(preferences.text !== null || brokenBytes > 0),
+      bytes: preferences.bytes + brokenBytes,
+      detail: null,
+    },
+  ]
+}
+
+const textThing = (
+  id: StoredThing['id'],
+  { text, bytes }: { readonly text: string | null; readonly bytes: number },
+): StoredThing => ({ id, count: text === null ? 0 : 1, bytes, detail: null })
+
+const bytesOf = (body: unknown): number => Buffer.byteLength(JSON.stringify(body))
+const readable = (records: readonly ChainRecord[]): number =>
+  records.filter((record) => receiptIn(record) !== null).length
+
+/** The one thing in the kept text that is not sealed. */
+function certificateIdIn(text: string | null): string | null {
+  try {
+    const parsed = z.object({ id: certificateId }).safeParse(JSON.parse(text ?? 'null'))
+    return parsed.success ? parsed.data.id : null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}

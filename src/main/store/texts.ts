@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type ElectronStore from 'electron-store'
+import { log } from '../log'
+import { asideOf, readIfThere, removeFile, setAside, sizeOf } from './files'
+
+const NAME = 'sobani'
+
+/** Everything small that is kept: one file for all, which the customer can look into. */
+export type TextName = 'preferences' | 'profile' | 'certificate'
+
+export type TextStore = ReturnType<typeof createTexts>
+
+/** @param mayWrite false until the customer has agreed: until then everything stays in memory */
+export function createTexts(folder: string, mayWrite: () => boolean, now: () => Date) {
+  const path = join(folder, `${NAME}.json`)
+  const unwritten = new Map<TextName, string>()
+  let opened: Promise<ElectronStore<Record<string, unknown>>> | null = null
+
+  // Loaded only when there is something to read or keep: a first-time customer's first screen does not wait for it.
+  const file = () => {
+    opened ??= open()
+    return opened
+  }
+
+  async function open() {
+    const text = await readIfThere(path)
+    if (text !== null && !isObject(text)) {
+      log('store', 'the settings are damaged and were set aside')
+      await setAside(path, now())
+    }
+    const { default: Store } = await import('electron-store')
+    return new Store<Record<string, unknown>>({
+      cwd: folder,
+      name: NAME,
+      clearInvalidConfig: true,
+      configFileMode: 0o600,
+      accessPropertiesByDotNotation: false,
+    })
+  }
+
+  async function onDisk(name: TextName): Promise<string | null> {
+    if (opened === null && !existsSync(path)) return null
+    const value = (await file()).get(name)
+    return typeof value === 'string' ? value : null
+  }
+
+  async function write(name: TextName, text: string): Promise<void> {
+    const kept = await file()
+    // Asked again: meanwhile the customer may have deleted everything.
+    if (mayWrite()) kept.set(name, text)
+    else unwritten.set(name, text)
+  }
+
+  return {
+    read: async (name: TextName): Promise<string | null> => unwritten.get(name) ?? (await onDisk(name)),
+
+    async keep(name: TextName, text: string): Promise<void> {
+      if (mayWrite()) {
+        unwritten.delete(name)
+        await write(name, text)
+      } else unwritten.set(name, text)
+    },
+
+    /** The customer has agreed: what waited is written. */
+    async flush(): Promise<void> {
+      const waiting = [...unwritten]
+      unwritten.clear()
+      for (const [name, text] of waiting) await write(name, text)
+    },
+
+    async stored(name: TextName): Promise<{ readonly text: string | null; readonly bytes: number }> {
+      const text = await onDisk(name)
+      return { text, bytes: text === null ? 0 : Buffer.byteLength(JSON.stringify(text)) }
+    },
+
+    async forget(name: TextName): Promise<void> {
+      unwritten.delete(name)
+      if (opened !== null || existsSync(path)) (await file()).delete(name)
+      for (const file of await asideOf(path)) await removeFile(file)
+    },
+
+    async forgetAll(): Promise<void> {
+      unwritten.clear()
+      for (const file of [path, ...(await asideOf(path))]) await removeFile(file)
+    },
+
+    /** Of what was damaged, in which anything can stand. */
+    async asideBytes(): Promise<number> {
+      const sizes = await Promise.all((await asideOf(path)).map(sizeOf))
+      return sizes.reduce((sum, size) => sum + size, 0)
+    },
+  }
+}
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+  } catch {
+    // Not JSON: damaged.
+    return false
+  }
+}
