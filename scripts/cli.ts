@@ -8,6 +8,7 @@ const COMMANDS = {
   build: () => import('./build'),
   relay: () => import('./relay'),
   pack: () => import('./pack'),
+  profiles: () => import('./profiles'),
 } as const satisfies Record<string, () => Promise<{ main(words: readonly string[]): Promise<number> }>>
 
 // `npm start -- --demo` names no command: start is the default.
