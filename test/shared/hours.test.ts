@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isHoliday, lastKnownYear } from '../../src/main/holidays'
 import { deskAt, hoursText, opensText } from '../../src/shared/hours'
-import { type Hours, weekdays } from '../../src/shared/profile'
+import type { Hours } from '../../src/shared/profile'
+import { weekdays } from '../../src/shared/weekdays'
 import { root } from '../sources'
 
 const hours = (weekly: Hours['weekly'], rest: Partial<Hours> = {}): Hours => ({
