@@ -35,6 +35,7 @@ export async function startTryOutRelay(dataFolder: string): Promise<TryOutRelay>
         SOBANI_RELAY_HOST: '127.0.0.1',
         SOBANI_RELAY_PORT: '0',
         SOBANI_RELAY_DATA: dataFolder,
+        SOBANI_RELAY_PROFILE: process.env.SOBANI_RELAY_PROFILE || 'demo',
       },
     },
   )
