@@ -28,7 +28,7 @@ export function profileLines(profile: Profile, at: number): string[] {
     ['memory', `${Math.round(memoryTolerance * 100)} % less than printed is enough`],
     ['ways', `HTTP on port ${network.httpPort}, HTTPS on port ${network.httpsPort}`],
     [
-      'blocked',
+      'if blocked',
       (['http', 'https', 'websocket', 'polling', 'udp', 'turn'] as const)
         .map((way) => `${way} ${network[way]}`)
         .join(', '),
@@ -36,7 +36,7 @@ export function profileLines(profile: Profile, at: number): string[] {
   ]
   return [
     profile.id,
-    ...facts.map(([name, text]) => `  ${name.padEnd(10)}${text}`),
+    ...facts.map(([name, text]) => `  ${name.padEnd(11)}${text}`),
     ...platformLines('Windows', environment.windows),
     ...platformLines('macOS', environment.macos),
     ...platformLines('Linux', environment.linux),
