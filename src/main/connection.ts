@@ -7,9 +7,10 @@ import type { Language } from '../shared/languages'
 import type { PcCheckResult } from '../shared/pc-check'
 import type { EndReason, IceServer, Signal } from '../shared/protocol'
 import type { RecordAnchor } from '../shared/records'
+import type { Device } from './device'
 import { log } from './log'
 import type { PageLink } from './page-link'
-import type { DeviceProof, RelayLink } from './relay-link'
+import type { RelayLink } from './relay-link'
 import { createDisconnect } from './steps/disconnect'
 import { openSession } from './steps/session'
 import type { Stream } from './steps/stream'
@@ -110,13 +111,14 @@ export function openConnection(joined: Joined, iceServers: readonly IceServer[],
     },
 
     /** After the approval. A relay that does not believe it tells the operator; the session goes on. */
-    async proveDevice(
-      prove: (session: string, challenge: string) => Promise<DeviceProof | null>,
-    ): Promise<void> {
-      const proof = await prove(joined.session, joined.challenge)
+    async proveDevice(device: Pick<Device, 'prove' | 'discard'>): Promise<void> {
+      const proof = await device.prove(joined.session, joined.challenge)
       if (proof === null) return
       const reply = await relay.device(proof)
-      if (!reply.ok) log('device', `not recognised: ${reply.error}`)
+      if (reply.ok) return
+      log('device', `not recognised: ${reply.error}`)
+      // A relay that lost its authority: the next certificate is a new one. A revoked one stays revoked.
+      if (reply.error === 'certificate-refused') await device.discard()
     },
 
     /** Null = the customer refused. */

@@ -29,7 +29,7 @@ export type SupportParts = {
   readonly relay: string | null
   readonly profiles: Pick<Profiles, 'current' | 'desk'>
   readonly store: Pick<Store, 'anchors' | 'anchored' | 'keepReceipt'>
-  readonly device: Pick<Device, 'prove'>
+  readonly device: Pick<Device, 'prove' | 'discard'>
   readonly checkPc: (areas: readonly PcCheckAreaId[]) => Promise<PcCheckResult>
   readonly stream: (events: { onIndicatorGone: () => void }) => Stream
   readonly page: PageLink
@@ -83,9 +83,7 @@ export class Support {
     connection.share(phase.approval, phase.environment, phase.inventory)
     // Only an id that the customer agreed to send is proven.
     if (phase.inventory.items.some(({ id, value }) => id === 'certificate' && value !== null))
-      connection
-        .proveDevice((session, challenge) => device.prove(session, challenge))
-        .catch((error: unknown) => log('device', 'could not be proven', error))
+      connection.proveDevice(device).catch((error: unknown) => log('device', 'could not be proven', error))
     return done
   }
 

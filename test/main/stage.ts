@@ -60,7 +60,9 @@ export function stage(changed: Changes = {}) {
       consent.documents.map(({ acceptance }) => ({ acceptance, text: 'a text' })),
     ),
     stillStands: vi.fn<ConsentStep['stillStands']>(() => changed.stands ?? true),
-    text: () => null,
+    text: () => {
+      throw new Error('nobody prints here')
+    },
   } satisfies ConsentStep
   const store = {
     keepAcceptances: vi.fn<Store['keepAcceptances']>(
@@ -159,7 +161,12 @@ export function stage(changed: Changes = {}) {
     relay: changed.relay === undefined ? 'http://127.0.0.1:1' : changed.relay,
     profiles,
     store,
-    device: { prove: changed.prove ?? (async () => null) },
+    device: {
+      prove: changed.prove ?? (async () => null),
+      discard: async () => {
+        log.push('certificate discarded')
+      },
+    },
     checkPc: changed.checkPc ?? (async () => ({ checkedAt: '2026-11-01T00:03:30.000Z', areas: [] })),
     stream: ({ onIndicatorGone }) => {
       indicatorGone = onIndicatorGone

@@ -28,9 +28,11 @@ const result: PcCheckResult = {
 
 const logged = quietLog()
 let events: RelayEvents
+let deviceError: 'certificate-refused' | 'certificate-revoked'
 let told: { leave: unknown[]; device: unknown[] }
 beforeEach(() => {
   told = { leave: [], device: [] }
+  deviceError = 'certificate-revoked'
   openRelayLink.mockReset()
   openRelayLink.mockImplementation((_url, given) => {
     events = given
@@ -46,7 +48,7 @@ beforeEach(() => {
       progress: () => undefined,
       device: async (proof) => {
         told.device.push(proof)
-        return { ok: false, error: 'certificate-revoked' }
+        return { ok: false, error: deviceError }
       },
       leave: async (reason, records) => {
         told.leave.push([reason, records.map(({ kind }) => kind)])
@@ -191,6 +193,15 @@ describe('the device', () => {
     await vi.waitFor(() => expect(told.device).toEqual([proof]))
     expect(prove).toHaveBeenCalledExactlyOnceWith(joined.session, joined.challenge)
     expect(at.screen().name).toBe('live')
+  })
+
+  it('is made anew where the relay no longer knows its own certificate, and only there', async () => {
+    const revoked = await toLive(['certificate'], { prove: async () => proof })
+    await vi.waitFor(() => expect(told.device).toHaveLength(1))
+    expect(revoked.log).not.toContain('certificate discarded')
+    deviceError = 'certificate-refused'
+    const unknown = await toLive(['certificate'], { prove: async () => proof })
+    await vi.waitFor(() => expect(unknown.log).toContain('certificate discarded'))
   })
 
   it('is not proven where its id was refused, or could not be had', async () => {

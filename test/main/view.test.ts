@@ -20,7 +20,9 @@ const shown = {
     markRead: () => undefined,
     accept: () => [],
     stillStands: () => false,
-    text: () => null,
+    text: () => {
+      throw new Error('nobody prints here')
+    },
   },
   inventory: createInventory(
     rules.inventory,

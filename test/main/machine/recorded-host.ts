@@ -20,7 +20,9 @@ const address = z.strictObject({
 export const recording = z.strictObject({
   about: z.string(),
   sources: z
-    .array(z.strictObject({ for: z.string(), from: z.string().regex(/^(https:\/\/|constructed: .)/) }))
+    .array(
+      z.strictObject({ for: z.string(), from: z.string().regex(/^(https:\/\/|(recorded|constructed): .)/) }),
+    )
     .min(1),
   facts: z.strictObject({
     release: z.string(),
