@@ -7,8 +7,12 @@ import { orNull } from './programs'
 import { type Key, numberOf, readBelow, readKey } from './registry'
 
 const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services'
-/** The standard profile is the one that Windows calls private. */
-const profiles = { Domain: 'DomainProfile', Private: 'StandardProfile', Public: 'PublicProfile' } as const
+/** Where Windows keeps each profile, and where a policy may; the private one has an older and a newer name there. */
+const profiles = [
+  { name: 'Domain', key: 'DomainProfile', policies: ['DomainProfile'] },
+  { name: 'Private', key: 'StandardProfile', policies: ['PrivateProfile', 'StandardProfile'] },
+  { name: 'Public', key: 'PublicProfile', policies: ['PublicProfile'] },
+] as const
 
 export type Firewall = {
   /** The service itself is switched off, so that no profile counts. */
@@ -38,9 +42,10 @@ export function judgeFirewall({ stopped, off }: Firewall, others: readonly Produ
   }
 }
 
-/** Switched off by the key of a profile; what a policy says wins. On where neither says anything, as Windows has it. */
-export const isProfileOff = (own: Key, policy: Key | null): boolean =>
-  (numberOf(policy?.values, 'EnableFirewall') ?? numberOf(own.values, 'EnableFirewall') ?? 1) === 0
+/** Switched off by the key of a profile; what a policy says wins. On where nothing says anything, as Windows has it. */
+export const isProfileOff = (own: Key, policies: readonly Key[]): boolean =>
+  ([...policies, own].map(({ values }) => numberOf(values, 'EnableFirewall')).find((on) => on !== null) ??
+    1) === 0
 
 async function readFirewall(host: Host): Promise<Firewall> {
   const policies = 'HKLM\\SOFTWARE\\Policies\\Microsoft'
@@ -49,14 +54,15 @@ async function readFirewall(host: Host): Promise<Firewall> {
     readKey(host, `${services}\\mpssvc`),
     readBelow(host, policies, ['WindowsFirewall']),
   ])
+  const isRuled = (key: string) =>
+    above?.subkeys.some((one) => one.toLowerCase() === key.toLowerCase()) === true
   const off = await Promise.all(
-    Object.entries(profiles).map(async ([name, key]) => {
-      const ruled = above?.subkeys.some((one) => one.toLowerCase() === key.toLowerCase()) === true
-      const [own, policy] = await Promise.all([
+    profiles.map(async ({ name, key, policies: ruling }) => {
+      const [own, ...rules] = await Promise.all([
         readKey(host, `${folder}\\${key}`),
-        ruled ? readKey(host, `${policies}\\WindowsFirewall\\${key}`) : null,
+        ...ruling.filter(isRuled).map((one) => readKey(host, `${policies}\\WindowsFirewall\\${one}`)),
       ])
-      return isProfileOff(own, policy) ? [name] : []
+      return isProfileOff(own, rules) ? [name] : []
     }),
   )
   return { stopped: numberOf(service.values, 'Start') === 4, off: off.flat() }

@@ -48,7 +48,8 @@ const parts = {
 
 export const script = [
   "$ErrorActionPreference = 'Stop'",
-  '[Console]::OutputEncoding = New-Object Text.UTF8Encoding $false',
+  // Without a console of its own it keeps to the older encoding, which is understood as well.
+  'try { [Console]::OutputEncoding = New-Object Text.UTF8Encoding $false } catch { $older = $true }',
   `$parts = @{ ${Object.entries(parts)
     .map(([name, text]) => `${name} = { $ErrorActionPreference = 'Stop'; ${text} }`)
     .join('; ')} }`,

@@ -2,7 +2,7 @@ import type { Host } from '../host'
 import type { MachineReadings } from '../readers'
 import { bytesOf, numberOf, readBelow, readKey, readTree, type Tree, textOf, type Values } from './registry'
 
-const settings = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings'
+const settings = 'Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings'
 
 export type Kind = NonNullable<MachineReadings['proxy']>['kind']
 

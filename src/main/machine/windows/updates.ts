@@ -48,7 +48,7 @@ async function isManual(host: Host, now: Date): Promise<boolean> {
 
 async function isRestartWanted(host: Host): Promise<boolean> {
   const path = ['WindowsUpdate', 'Auto Update', 'RebootRequired']
-  return (await readBelow(host, 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion', path)) !== null
+  return (await readBelow(host, 'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion', path)) !== null
 }
 
 export async function updates(host: Host, now = new Date()): Promise<PcCheckArea> {
