@@ -1,4 +1,4 @@
-import type { BarView, PaperView } from '../shared/ipc'
+import type { BarView, CallInput, Outcome, PaperView } from '../shared/ipc'
 import type { Handlers } from './ipc'
 import type { Journey } from './journey'
 import type { Keeping } from './keeping'
@@ -14,13 +14,15 @@ export type Rooms = {
   readonly support: Support
   readonly keeping: Keeping
   readonly papers: Papers
+  readonly network: {
+    readonly answered: (answers: CallInput<'network-probed'>) => Outcome
+    readonly pageReady: () => void
+  }
 }
 
 export type Windows = {
   readonly barView: () => BarView
-  readonly paperView: () => PaperView
-  readonly paperReady: () => void
-  readonly networkProbed: (servers: ReadonlyArray<{ url: string; reached: boolean }>) => void
+  readonly paper: { readonly view: () => PaperView; readonly ready: () => void }
   readonly quit: () => void
 }
 
@@ -28,9 +30,13 @@ const done = { ok: true } as const
 
 /** The whole table: each wish of a page goes to the one who decides it. */
 export function handlersOf(rooms: Rooms, windows: Windows): Handlers {
-  const { journey, presentation, preparation, support, keeping, papers } = rooms
+  const { journey, presentation, preparation, support, keeping, papers, network } = rooms
   return {
-    view: () => presentation.view,
+    view: () => {
+      // The page listens from now on: what it cannot have heard is said again.
+      queueMicrotask(() => network.pageReady())
+      return presentation.view
+    },
     'set-language': (language) => presentation.setLanguage(language),
     'set-text-size': (size) => presentation.setTextSize(size),
     'document-read': (id) => preparation.markRead(id),
@@ -39,10 +45,7 @@ export function handlersOf(rooms: Rooms, windows: Windows): Handlers {
     'accept-documents': (shown) => preparation.acceptDocuments(shown),
     'decline-documents': () => preparation.declineDocuments(),
     'check-environment': () => preparation.checkEnvironment(),
-    'network-probed': (servers) => {
-      windows.networkProbed(servers)
-      return done
-    },
+    'network-probed': (answers) => network.answered(answers),
     'confirm-environment': () => preparation.confirmEnvironment(),
     'switch-item': (choice) => preparation.switchItem(choice),
     'type-router': (typed) => preparation.typeRouter(typed),
@@ -62,9 +65,9 @@ export function handlersOf(rooms: Rooms, windows: Windows): Handlers {
     'save-receipt': ({ record, format }) => papers.saveReceipt(record, format),
     stored: () => keeping.stored(),
     forget: (what) => keeping.forget(what),
-    'paper-view': () => windows.paperView(),
+    'paper-view': () => windows.paper.view(),
     'paper-ready': () => {
-      windows.paperReady()
+      windows.paper.ready()
       return done
     },
     'link-signal': (signal) => support.linkSignal(signal),

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { app, session } from 'electron'
 import { keepSessionDataAway } from './folders'
-import type { Journey } from './journey'
 import { lockDown, prepareSecurity, servePages } from './security'
+import type { Support } from './support'
 import { openMainWindow } from './windows/main'
 
 prepareSecurity()
@@ -14,14 +14,14 @@ else app.quit()
 function start(): Promise<void> {
   const root = app.getAppPath()
   const own = session.defaultSession
-  let journey: Journey | null = null
-  lockDown(own, (contentsId) => contentsId === window.webContents.id && journey?.mayCapture() === true)
+  let support: Support | null = null
+  lockDown(own, (contentsId) => contentsId === window.webContents.id && support?.mayCapture() === true)
   // No page is served before main can answer it.
   servePages(own, join(root, 'out', 'renderer'), () => wired)
 
   const window = openMainWindow()
   const wired = import('./wiring').then(async ({ wire }) => {
-    journey = await wire(root, own, window)
+    support = await wire(root, own, window)
   })
   return wired
 }

@@ -1,8 +1,8 @@
-import { session } from 'electron'
 import { type Refusal, refuse } from '../shared/errors'
 import { parseValue } from '../shared/parse'
 import type { z } from '../shared/zod'
 import { log } from './log'
+import { relaySession } from './relay-session'
 
 const LIMIT_MS = 5000
 const MOST_BYTES = 256_000
@@ -19,11 +19,11 @@ export function createRelayHttp(url: string | null): RelayHttp {
   const ask = async <T>(path: string, init: RequestInit, reply: z.ZodType<T>): Promise<T | Refusal> => {
     if (url === null) return refuse('relay-not-set')
     try {
-      const answer = await session.fromPartition('relay').fetch(`${url}${path}`, {
+      const answer = await relaySession().fetch(`${url}${path}`, {
         ...init,
         redirect: 'error',
         credentials: 'omit',
-        cache: 'no-store',
+        headers: { ...init.headers, 'cache-control': 'no-cache' },
         signal: AbortSignal.timeout(LIMIT_MS),
       })
       const text = await textOf(answer)

@@ -2,62 +2,142 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, type Session } from 'electron'
 import { languageOf } from '../shared/languages'
 import { endWithTheApplication } from './application'
+import { createDevice } from './device'
 import { handlersOf } from './handlers'
 import { answer, type Owned, push } from './ipc'
 import { Journey } from './journey'
-import { machineNow } from './machine'
+import { Keeping } from './keeping'
+import { createNetworkProbe } from './network/network'
 import { createPageLink } from './page-link'
+import { createPapers } from './papers'
+import { Preparation } from './preparation'
+import { Presentation } from './presentation'
+import { createProfiles } from './profiles'
+import { createReaderLink } from './reader/link'
+import { forkUtilityProcess } from './reader/utility-process'
+import { createRelayHttp } from './relay-http'
+import { screenNow } from './screen'
 import { isDevelopment, readSettings } from './settings'
 import { createConsent } from './steps/consent'
-import { readersFor } from './steps/inventory'
+import { checkMachine } from './steps/environment'
+import { createInventory } from './steps/inventory'
 import { createStream } from './steps/stream'
 import { openStore } from './store'
+import { Support } from './support'
+import { createVault } from './vault'
 import { openWaysOut } from './ways-out'
 import { createIndicators } from './windows/indicator'
 import { reveal } from './windows/main'
+import { createPaperWindow } from './windows/paper'
 
-/** The contents page of main: what there is and who knows whom. Decisions are in journey.ts and in the steps. */
-export async function wire(root: string, own: Session, window: BrowserWindow): Promise<Journey> {
+/** The contents page of main: what there is and who knows whom. Decisions are in the parts and in the steps. */
+export async function wire(root: string, own: Session, window: BrowserWindow): Promise<Support> {
+  const version = app.getVersion()
+  const settings = readSettings(isDevelopment(app.isPackaged, process.platform), root)
   const store = openStore(app.getPath('userData'))
-  const earlier = await store.consent()
+  const http = createRelayHttp(settings.relay)
+  const profiles = createProfiles({
+    bundled: settings.bundled,
+    name: settings.service,
+    http,
+    store,
+    clock: Date.now,
+  })
+  const consent = createConsent(join(root, 'assets', 'documents'), () => new Date().toISOString())
+  const [earlier, preferences] = await Promise.all([
+    store.consent(),
+    store.preferences(),
+    profiles.load(),
+    consent.prepare(store),
+  ])
+
   const page = createPageLink(window)
+  const reader = createReaderLink(forkUtilityProcess(root), process.platform)
+  const network = createNetworkProbe({ http, page })
+  const device = createDevice({ store, http, vault: createVault() })
   const indicators = createIndicators()
   const ways = openWaysOut(root, {
     show: () => reveal(window),
-    disconnect: () => journey.disconnect(),
+    disconnect: () => support.disconnect(),
     quit: () => app.quit(),
   })
 
-  const journey = new Journey(
+  const journey = new Journey()
+  const presentation: Presentation = new Presentation(
     {
-      settings: readSettings(isDevelopment(app.isPackaged, process.platform), root),
-      version: app.getVersion(),
-      consent: createConsent(join(root, 'assets', 'documents'), () => new Date().toISOString()),
-      readers: readersFor(process.platform),
-      machine: machineNow,
+      journey,
+      preparation: () => preparation,
+      profiles,
+      consent,
       store,
-      stream: ({ onIndicatorGone }) =>
-        createStream(own, (operator) => indicators.open(operator, journey.language, onIndicatorGone), {
-          share: () => page.command({ do: 'share' }),
-        }),
-      page,
       onView: (view, phase) => {
         push(window, 'view', view)
         ways.show(view.language, phase)
       },
-      quit: () => app.quit(),
     },
-    languageOf(app.getLocale()),
-    earlier,
+    { ...preferences, language: preferences.language ?? languageOf(app.getLocale()) },
   )
-  ways.show(journey.language, journey.phase)
-  endWithTheApplication(window, journey)
+  const preparation = new Preparation({
+    journey,
+    version,
+    consent,
+    store,
+    profiles,
+    check: (given, rules) =>
+      checkMachine(given, rules, { machine: reader.readMachine, screen: screenNow, network: network.read }),
+    newInventory: (rules, changed) =>
+      createInventory(
+        rules.inventory,
+        { read: reader.readItem, certificate: () => device.certificate() },
+        changed,
+      ),
+    language: () => presentation.language,
+    show: () => presentation.show(),
+    quit: () => app.quit(),
+  })
+  const support: Support = new Support({
+    journey,
+    preparation,
+    version,
+    relay: settings.relay,
+    profiles,
+    store,
+    device,
+    checkPc: reader.checkPc,
+    stream: ({ onIndicatorGone }) =>
+      createStream(own, (operator) => indicators.open(operator, presentation.language, onIndicatorGone), {
+        share: () => page.command({ do: 'share' }),
+      }),
+    page,
+    language: () => presentation.language,
+    attention: () => reveal(window),
+  })
+  const keeping = new Keeping({ journey, store, profiles, consent, show: () => presentation.show() })
+  const paper = createPaperWindow()
+  const papers = createPapers({
+    window,
+    paper,
+    consent,
+    store,
+    language: () => presentation.language,
+    company: () => profiles.current().company,
+  })
+
+  if (earlier !== null && consent.stillStands(earlier)) journey.move({ type: 'consented', consent: earlier })
+  ways.show(presentation.language, journey.phase)
+  endWithTheApplication(window, support)
+  app.on('will-quit', () => reader.close())
 
   answer(
-    handlersOf(journey, { barView: () => indicators.view(), quit: () => app.quit() }),
+    handlersOf(
+      { journey, presentation, preparation, support, keeping, papers, network },
+      { barView: () => indicators.view(), paper, quit: () => app.quit() },
+    ),
     (contentsId): Owned | null =>
-      contentsId === window.webContents.id ? { page: 'index', window } : indicators.owned(contentsId),
-    (breach) => journey.breach(breach),
+      contentsId === window.webContents.id
+        ? { page: 'index', window }
+        : (indicators.owned(contentsId) ?? paper.owned(contentsId)),
+    (breach) => support.breach(breach),
   )
-  return journey
+  return support
 }
