@@ -1,16 +1,31 @@
 import { describe, expect, it } from 'vitest'
+import { catalogue } from '../../src/shared/catalogue'
 import { advices, checkIds, verdict } from '../../src/shared/environment'
 import { errorCodes } from '../../src/shared/errors'
-import { itemIds } from '../../src/shared/inventory'
+import { itemIds, routerFields } from '../../src/shared/inventory'
+import { forgettable, storedIds } from '../../src/shared/ipc'
 import { languages } from '../../src/shared/languages'
+import { findings, pcCheckArea, pcCheckAreaIds } from '../../src/shared/pc-check'
 import { endReasons } from '../../src/shared/protocol'
 import { translator } from '../../src/shared/texts'
 import { agentTexts } from '../../src/shared/texts/agent'
 import { commonTexts } from '../../src/shared/texts/common'
 import { consoleTexts } from '../../src/shared/texts/console'
+import { environmentTexts } from '../../src/shared/texts/environment'
+import { inventoryTexts } from '../../src/shared/texts/inventory'
+import { paperTexts } from '../../src/shared/texts/paper'
+import { pcCheckTexts } from '../../src/shared/texts/pc-check'
 import { isCode, literalOf, type Node, parse, sources, templateOf } from '../sources'
 
-const parts = [commonTexts, agentTexts, consoleTexts]
+const parts = [
+  commonTexts,
+  environmentTexts,
+  inventoryTexts,
+  pcCheckTexts,
+  paperTexts,
+  agentTexts,
+  consoleTexts,
+]
 const entries = parts.flatMap((part): [string, readonly [ja: string, en: string]][] => Object.entries(part))
 const keys = new Set(entries.map(([key]) => key))
 
@@ -41,12 +56,26 @@ const made: Readonly<Record<string, readonly string[]>> = {
   'advice.': advices.filter((advice) => advice !== 'fine'),
   'check.': checkIds,
   'document.': ['license', 'notices'],
+  'documents.': ['changes', 'whole'],
   'ended.': endReasons,
+  'environment.looks.': ['system', 'machine', 'display', 'network'],
   'error.': errorCodes,
   'item.': itemIds,
+  'item.kept.': catalogue.map(({ kept }) => kept),
+  'item.sensitivity.': catalogue.map(({ sensitivity }) => sensitivity),
+  'item.why.': itemIds,
   'language.': languages,
+  'pc-check.area.': pcCheckAreaIds,
+  'pc-check.finding.': findings,
+  'pc-check.state.': pcCheckArea.shape.state.options,
   'reason.': endReasons,
+  'router.': routerFields,
   'steps.': ['documents', 'environment', 'inventory', 'code', 'approval', 'live'],
+  'stored.confirm.': forgettable.options,
+  'stored.forget.': forgettable.options,
+  'stored.thing.': storedIds,
+  'stored.what.': storedIds,
+  'stored.yes.': forgettable.options,
   'verdict.': verdict.options,
   'console.code.': ['expired', 'void'],
   'console.session.': ['fit', 'actual'],
@@ -150,7 +179,10 @@ describe('the Japanese', () => {
   })
 
   it('calls the operator オペレーター wherever the customer reads it', () => {
-    const shownToCustomers = { ...commonTexts, ...agentTexts }
+    const shownToCustomers = Object.assign(
+      {},
+      ...parts.filter((part) => part !== consoleTexts),
+    ) as typeof agentTexts
     const other = Object.entries(shownToCustomers).filter(([, [ja]]) => /担当者|オペレータ(?!ー)/.test(ja))
     expect(other).toEqual([])
   })
