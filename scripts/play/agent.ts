@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { ROOT } from '../root'
+import type { Keyring } from '../setup/keyring'
 import { launch } from './launch'
 
 export type AgentOptions = {
@@ -10,6 +11,8 @@ export type AgentOptions = {
   readonly relay: string | null
   /** null: the real display. */
   readonly display: string | null
+  /** Where it keeps keys. By default nowhere: on Linux a program that is driven finds no key store by itself. */
+  readonly keyring?: Pick<Keyring, 'env' | 'words'> | null
   readonly language?: 'ja' | 'en'
   readonly profile?: string
   /** Kept between two starts of one customer; a new temporary one by default. */
@@ -53,6 +56,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       SOBANI_RELAY: options.relay ?? '',
       SOBANI_PROFILE: options.profile ?? 'demo',
       ...(options.display === null ? {} : { DISPLAY: options.display }),
+      ...options.keyring?.env,
     }).filter((pair): pair is [string, string] => pair[1] !== undefined),
   )
   const sandbox = options.sandbox ?? process.getuid?.() !== 0
@@ -64,6 +68,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       `--lang=${options.language ?? 'ja'}`,
       `--user-data-dir=${folder}`,
       '--log-level=3',
+      ...(options.keyring?.words ?? []),
       ...(options.extraArgs ?? []),
       ROOT,
     ],

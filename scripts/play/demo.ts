@@ -165,7 +165,12 @@ async function play(
 
 async function timedStart(stage: Stage, display: string | null): Promise<{ agent: Agent; ms: number }> {
   const from = Date.now()
-  const agent = await startAgent({ executable: stage.electronExecutable, relay: stage.relayAddress, display })
+  const agent = await startAgent({
+    executable: stage.electronExecutable,
+    relay: stage.relayAddress,
+    display,
+    keyring: stage.keyring,
+  })
   await new Customer(agent.page).sees('documents')
   return { agent, ms: Date.now() - from }
 }

@@ -1,4 +1,5 @@
 import type { Display } from '../setup/display'
+import type { Keyring } from '../setup/keyring'
 
 /** All that a play of the whole session needs; the relay is already listening. */
 export interface Stage {
@@ -11,4 +12,6 @@ export interface Stage {
   chromiumPath: string
   /** The virtual display; null where the play uses the real one (Windows, macOS). */
   display: Display | null
+  /** The key store of the virtual display's customer; null where the play uses the real one. */
+  keyring: Keyring | null
 }

@@ -14,16 +14,26 @@ const DAY = 24 * 60 * 60 * 1000
 const SPLIT = 'exec "$@" 3>&1 >&2'
 const OPTIONS = '-y -qq -o APT::Status-Fd=3 -o DPkg::Lock::Timeout=120 -o Acquire::Retries=2'.split(' ')
 
+/** Services that must not start by themselves: a program wanted for tests serves nobody else. */
+export interface Quiet {
+  system: readonly string[]
+  /** Those that start with a user's desktop. */
+  user: readonly string[]
+}
+
 /**
  * Installs Debian packages with progress: as root directly, otherwise through sudo, otherwise it says what to run.
- * @param services of these packages that must not start by themselves: a program wanted for tests serves nobody else
+ * @param quiet the services of these packages that are kept from starting
  */
 export async function installPackages(
   names: readonly string[],
-  services: readonly string[] = [],
+  quiet: Quiet = { system: [], user: [] },
 ): Promise<void> {
   const prefix = await rightPrefix(names)
-  if (services.length > 0 && existsSync('/run/systemd/system')) await keepStopped(prefix, services)
+  if (existsSync('/run/systemd/system')) {
+    if (quiet.system.length > 0) await keepStopped(prefix, ['mask', ...quiet.system])
+    if (quiet.user.length > 0) await keepStopped(prefix, ['--global', 'mask', ...quiet.user])
+  }
   if (await listsAreOld()) await aptGet(prefix, ['update'], 'System packages: lists')
   const known = await knownNames(names)
   await aptGet(prefix, ['install', '--no-install-recommends', ...known], 'System packages')
@@ -48,8 +58,8 @@ async function rightPrefix(names: readonly string[]): Promise<string[]> {
 }
 
 /** A masked service is passed over by the scripts of its own package. */
-async function keepStopped(prefix: readonly string[], services: readonly string[]): Promise<void> {
-  const wish = ['systemctl', 'mask', ...services]
+async function keepStopped(prefix: readonly string[], mask: readonly string[]): Promise<void> {
+  const wish = ['systemctl', ...mask]
   const [command = '', ...words] = [...prefix, ...wish]
   const outcome = await run(command, words)
   if (outcome.status !== 0)

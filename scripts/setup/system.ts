@@ -12,6 +12,8 @@ export interface Needs {
   browser: boolean
   /** A TURN server for the tests of the network; it is started by them and by nothing else. */
   turn?: boolean
+  /** A key store for the agent of the tests and the demo (keyring.ts). */
+  keyring?: boolean
 }
 
 // What Electron loads when it starts, by Debian's names, and by the libraries' own names for every other Linux.
@@ -30,6 +32,13 @@ const DISPLAY = ['xvfb', 'xauth', 'fonts-noto-cjk', 'xdotool']
 
 const TURN = { package: 'coturn', service: 'coturn.service', program: 'turnserver' }
 
+const KEYRING = {
+  packages: ['gnome-keyring', 'libsecret-1-0', 'dbus'],
+  // A developer's own desktop has another key store, or none, and is to stay that way.
+  services: ['gnome-keyring-daemon.service', 'gnome-keyring-daemon.socket'],
+  programs: ['gnome-keyring-daemon', 'dbus-daemon', 'dbus-send'],
+}
+
 /** Installs the system libraries that are missing. Runs on every start, so finding that all is there must be quick. */
 export async function ensureSystem(needs: Needs): Promise<void> {
   if (process.platform !== 'linux') return
@@ -38,8 +47,13 @@ export async function ensureSystem(needs: Needs): Promise<void> {
   // Ubuntu's chromium is a snap, which cannot be driven from here: browser.ts then says what to install.
   if (needs.browser && !(await hasBrowser()) && !(await isUbuntu())) wanted.push('chromium')
   if (needs.turn) wanted.push(TURN.package)
+  if (needs.keyring) wanted.push(...KEYRING.packages)
   const missing = await missingPackages(wanted)
-  if (missing.length > 0) await installPackages(missing, missing.includes(TURN.package) ? [TURN.service] : [])
+  if (missing.length === 0) return
+  await installPackages(missing, {
+    system: missing.includes(TURN.package) ? [TURN.service] : [],
+    user: missing.includes('gnome-keyring') ? KEYRING.services : [],
+  })
 }
 
 /** Those of `names` that are installed neither under that name nor under its name since the 64-bit time change. */
@@ -58,7 +72,8 @@ async function refuseIfMissing(needs: Needs): Promise<void> {
   const { stdout } = await run('/sbin/ldconfig', ['-p'])
   const missing = LIBRARIES.filter((library) => !stdout.includes(`\t${library} `))
   if (needs.display && !(await programInPath('Xvfb'))) missing.push('Xvfb')
-  if (needs.turn && !(await programInPath(TURN.program))) missing.push(TURN.program)
+  const programs = [...(needs.turn ? [TURN.program] : []), ...(needs.keyring ? KEYRING.programs : [])]
+  for (const program of programs) if (!(await programInPath(program))) missing.push(program)
   if (stdout !== '' && missing.length > 0) {
     throw new Refusal(
       `These system libraries are missing: ${missing.join(', ')}; install them with this Linux's package manager and run the command again.`,
