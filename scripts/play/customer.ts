@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Caller } from '../../src/shared/callers'
+import type { ItemId, Router } from '../../src/shared/inventory'
+import type { Forgettable } from '../../src/shared/ipc'
 import { type TextKey, translator } from '../../src/shared/texts'
 
 export type ScreenName = 'documents' | 'environment' | 'inventory' | 'code' | 'approval' | 'live' | 'ended'
@@ -23,10 +25,12 @@ export class Customer {
     return this.page.getByRole('button', { name: this.#t(key), exact: true })
   }
 
-  /** Scrolls both documents to their ends. */
+  /** Scrolls both documents to their ends; where only what has changed is shown first, the whole text after that. */
   async readDocuments(): Promise<void> {
     await this.sees('documents')
     for (const id of ['license', 'notices']) {
+      const changes = this.page.locator(`[data-changes=${id}]`)
+      if (await changes.isVisible()) await changes.getByRole('button').click()
       await this.page.locator(`[data-document=${id}]`).focus()
       await this.page.keyboard.press('End')
       await this.page.locator(`[data-document=${id}][data-read=true]`).waitFor()
@@ -48,7 +52,7 @@ export class Customer {
     await this.sees('inventory')
   }
 
-  /** Turns every item on, sees its value, and turns off what is in `refused`. */
+  /** Turns every item on but the router, sees its value, and turns off what is in `refused`. */
   async chooseItems(refused: readonly string[] = []): Promise<void> {
     await this.button('inventory.all').click()
     await this.page.locator('[data-item=memory][data-state=on]').waitFor()
@@ -58,8 +62,25 @@ export class Customer {
 
   async refuseItems(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
-      await this.page.locator(`[data-item=${id}] input`).uncheck()
+      await this.page.locator(`[data-item=${id}] .switch`).uncheck()
       await this.page.locator(`[data-item=${id}][data-state=off]`).waitFor()
+    }
+  }
+
+  /** Turns one item on and sees what came of it. */
+  async chooseItem(id: ItemId): Promise<void> {
+    await this.page.locator(`[data-item=${id}] .switch`).check()
+    await this.page.locator(`[data-item=${id}][data-state=on]`).waitFor()
+  }
+
+  /** Switches the router on and fills its lines; returns once main has all that were given. */
+  async typeRouter(router: Partial<Router>): Promise<void> {
+    await this.chooseItem('router')
+    for (const [field, text] of Object.entries(router)) {
+      const line = this.page.locator(`[data-router=${field}]`)
+      await line.fill(text)
+      await line.blur()
+      await this.page.locator(`.field:has([data-router=${field}]) [data-typed=true]`).waitFor()
     }
   }
 
@@ -86,6 +107,25 @@ export class Customer {
   async allow(): Promise<void> {
     await this.button('approval.allow').click()
     await this.sees('live')
+  }
+
+  /** Answers the operator's request to check this PC. */
+  async answerPcCheck(granted: boolean): Promise<void> {
+    await this.page.locator('[data-pc-check=asked]').waitFor()
+    await this.button(granted ? 'pc-check.ask.allow' : 'pc-check.ask.refuse').click()
+    await this.page.locator(`[data-pc-check=${granted ? 'done' : 'refused'}]`).waitFor()
+  }
+
+  /** Opens what is stored, deletes one kind and confirms it. The sheet stays open but where everything went. */
+  async forget(what: Forgettable): Promise<void> {
+    if (!(await this.page.locator('[data-dialog=stored]').isVisible()))
+      await this.button('stored.open').click()
+    await this.page.locator(`[data-forget=${what}]`).click()
+    await this.page
+      .locator('.confirm')
+      .getByRole('button', { name: this.#t(`stored.yes.${what}`) })
+      .click()
+    await this.page.locator('.confirm').waitFor({ state: 'detached' })
   }
 
   /** Everything up to the code; the documents only where they are still to be read. */
