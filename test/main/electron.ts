@@ -80,4 +80,4 @@ export function fakeSession() {
 }
 
 /** Node's own fetch here; that of Electron's sessions knows the system's proxy besides. */
-export const session = { fromPartition: () => ({ fetch }) }
+export const session = { fromPartition: () => ({ fetch, setUserAgent: () => undefined }) }
