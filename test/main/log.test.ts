@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { log } from '../../src/main/log'
 import { quietLog } from './quiet'
@@ -16,6 +17,12 @@ describe('the log', () => {
       what: 'consent could not be read',
       cause: 'TypeError: two\nlines',
     })
+  })
+
+  it('says of a file only what went wrong with it: its path has the name of the user in it', async () => {
+    const cause = await readFile('/nobody/taro/records.json').catch((error: unknown) => error)
+    log('store', 'could not be read', cause)
+    expect(JSON.parse(logged.lines[0] ?? '')).toMatchObject({ cause: 'Error: ENOENT' })
   })
 
   it('takes nothing but an error for a cause: no value can slip in', () => {
