@@ -18,7 +18,20 @@ vi.mock('electron-store', async () => {
 
 const on = stage()
 const logged = quietLog()
+/** Of the certificate below, made with openssl for this test; nobody has its key. */
 const SERIAL = 'ab'.repeat(10)
+const PEM = [
+  '-----BEGIN CERTIFICATE-----',
+  'MIIBcDCCARagAwIBAgILAKurq6urq6urq6swCgYIKoZIzj0EAwIwETEPMA0GA1UE',
+  'AwwGZGV2aWNlMCAXDTI2MTEyMjA0MzcwNVoYDzIxMjYxMDI5MDQzNzA1WjARMQ8w',
+  'DQYDVQQDDAZkZXZpY2UwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASv4y6mVp3m',
+  '/JHfHJh2hIHsEEarA9ByvYETLtt6z8nwEUV66bv6yEcxKW5Gk0otkcw9DIKiMlcS',
+  'ZroxSXhN8k7So1MwUTAdBgNVHQ4EFgQUMg/3G29QdTEL10oxjfPJpWyEBykwHwYD',
+  'VR0jBBgwFoAUMg/3G29QdTEL10oxjfPJpWyEBykwDwYDVR0TAQH/BAUwAwEB/zAK',
+  'BggqhkjOPQQDAgNIADBFAiBjd0nPXeNlHn/omp75HGmXP+hV/NxntWP+2DQ89Of3',
+  'owIhAKbl3tzLlNwMno8VezCgsf8DvfFQ9x7ZPtRofOMisssS',
+  '-----END CERTIFICATE-----',
+].join('\n')
 
 async function full(): Promise<Store> {
   const store = await on.reopened()
@@ -27,7 +40,7 @@ async function full(): Promise<Store> {
   await store.keepReceipt(receiptOf('b')).written
   await store.keepPreferences({ language: 'en', textSize: 200 })
   await store.keepText('profile', '{"id":"demo"}')
-  await store.keepText('certificate', JSON.stringify({ id: SERIAL, key: 'sealed' }))
+  await store.keepText('certificate', JSON.stringify({ v: 1, certificate: PEM, key: 'sealed' }))
   return store
 }
 const counts = async (store: Store) =>

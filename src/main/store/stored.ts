@@ -1,7 +1,9 @@
-import { certificateId } from '../../shared/device'
+import { X509Certificate } from 'node:crypto'
+import { certificateId, certificatePem } from '../../shared/device'
 import type { StoredThing } from '../../shared/ipc'
 import type { ChainRecord } from '../../shared/records'
 import { z } from '../../shared/zod'
+import { log } from '../log'
 import { receiptIn } from './bodies'
 import type { ChainStore } from './chain'
 import type { DocumentStore } from './documents'
@@ -60,13 +62,15 @@ const bytesOf = (body: unknown): number => Buffer.byteLength(JSON.stringify(body
 const readable = (records: readonly ChainRecord[]): number =>
   records.filter((record) => receiptIn(record) !== null).length
 
-/** The one thing in the kept text that is not sealed. */
+/** Of the certificate in the kept text (device.ts); the key beside it is sealed. Null where there is none to be read. */
 function certificateIdIn(text: string | null): string | null {
+  if (text === null) return null
   try {
-    const parsed = z.object({ id: certificateId }).safeParse(JSON.parse(text ?? 'null'))
-    return parsed.success ? parsed.data.id : null
+    const { certificate } = z.object({ certificate: certificatePem }).parse(JSON.parse(text))
+    return certificateId.parse(new X509Certificate(certificate).serialNumber.toLowerCase())
   } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
+    // Only the kind of it: what could not be read is a certificate.
+    log('store', 'the kept certificate cannot be read', new Error(error instanceof Error ? error.name : ''))
+    return null
   }
 }
