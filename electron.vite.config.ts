@@ -33,6 +33,7 @@ export default defineConfig({
         input: {
           index: resolve('src/renderer/index.html'),
           bar: resolve('src/renderer/bar.html'),
+          paper: resolve('src/renderer/paper.html'),
         },
       },
       minify: true,

@@ -22,6 +22,7 @@ export const errorCodes = [
   'record-unknown',
   'key-store-missing',
   'file-not-written',
+  'not-printed',
   'relay-unreachable',
   'relay-not-set',
   'internal',

@@ -90,6 +90,10 @@ export const commonTexts = {
     'ファイルに書き込めませんでした。別の場所を選ぶか、ディスクの空きを確かめて、もう一度お試しください。',
     'The file could not be written. Choose another place or check the free space, and try again.',
   ],
+  'error.not-printed': [
+    '印刷できませんでした。プリンターの電源とつながりを確かめて、もう一度お試しください。',
+    'It could not be printed. Please check that the printer is on and connected, and try again.',
+  ],
   'error.relay-unreachable': [
     'サポートのサーバーにつながりません。インターネットの接続を確かめて、もう一度お試しください。',
     'The support server cannot be reached. Please check the internet connection and try again.',

@@ -107,8 +107,6 @@ export const paperTexts = {
   'paper.result': ['全体の結果', 'Result'],
   'paper.environment-not-sent': ['結果は送っていません。', 'The result was not sent.'],
   'paper.nothing-sent': ['何も送っていません。', 'Nothing was sent.'],
-  'paper.refused': ['送らなかった項目', 'Not sent'],
-  'paper.refused-none': ['ありません', 'None'],
   'paper.router-shown': ['ルーターの情報を見せた時刻', 'Router details shown'],
   'paper.router-not-shown': ['見せていません', 'Not shown'],
   'paper.pc-check-none': ['点検はしていません。', 'No check was made.'],
