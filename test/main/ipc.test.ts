@@ -11,6 +11,7 @@ vi.mock('electron', () => import('./electron'))
 
 const view: View = {
   language: 'ja',
+  textSize: 100,
   company: { ja: '窓口', en: 'Desk' },
   phone: '0120-000-000',
   hours: { ja: '毎日', en: 'Every day' },
@@ -22,7 +23,22 @@ const bar = {
   sharingSince: '2026-11-01T00:00:00.000Z',
   hotkey: 'Ctrl+D',
 } as const
-const outputs: Partial<Record<CallName, unknown>> = { view, receipts: [], 'bar-view': bar }
+const paper = {
+  name: 'document',
+  language: 'ja',
+  company: { ja: '窓口', en: 'Desk' },
+  document: { id: 'license', version: '1', title: 'a', text: 'b' },
+} as const
+const saved = { ok: true, saved: true }
+const outputs: Partial<Record<CallName, unknown>> = {
+  view,
+  receipts: [],
+  'bar-view': bar,
+  stored: [],
+  'paper-view': paper,
+  'save-document': saved,
+  'save-receipt': saved,
+}
 
 const names = Object.keys(calls) as CallName[]
 const handled = vi.fn<(name: CallName, input: unknown) => unknown>()
@@ -30,8 +46,8 @@ const handlers = Object.fromEntries(
   names.map((name) => [name, (input: unknown) => handled(name, input)]),
 ) as unknown as Handlers
 
-/** Page number 1 is the customer's window, number 2 the bar; any other belongs to nobody. */
-const ids: Readonly<Record<Page, number>> = { index: 1, bar: 2 }
+/** Page number 1 is the customer's window, number 2 the bar, number 3 the paper; any other belongs to nobody. */
+const ids: Readonly<Record<Page, number>> = { index: 1, bar: 2, paper: 3 }
 const breaches: Breach[] = []
 answer(
   handlers,

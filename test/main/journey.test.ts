@@ -97,8 +97,7 @@ beforeEach(() => {
       },
       leave: async (reason, records) => {
         said.push(`leave ${reason}`)
-        told.push(records.map(({ id }) => id))
-        return true
+        return records.length > 0
       },
     } satisfies RelayLink
     relays.push({ url, events, link, said })

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { isDevelopment, readSettings, relayUrl } from '../../src/main/settings'
 import { root } from '../sources'
+import { quietLog } from './quiet'
 
 describe('the relay’s address', () => {
   const good: [string, string][] = [
@@ -38,6 +39,7 @@ describe('the relay’s address', () => {
 })
 
 describe('the settings', () => {
+  const logged = quietLog()
   afterEach(() => {
     vi.unstubAllEnvs()
   })
@@ -46,30 +48,35 @@ describe('the settings', () => {
     vi.stubEnv('SOBANI_RELAY', undefined)
     vi.stubEnv('SOBANI_PROFILE', undefined)
     const settings = readSettings(true, root)
-    expect([settings.relay, settings.profile.id]).toEqual([null, 'default'])
+    expect([settings.relay, settings.service, settings.bundled.id]).toEqual([null, 'default', 'default'])
   })
 
   it('listen to the environment under development, and never on a customer’s PC', () => {
     vi.stubEnv('SOBANI_RELAY', 'http://127.0.0.1:3000')
     vi.stubEnv('SOBANI_PROFILE', 'demo')
     const of = (development: boolean) => {
-      const { relay, profile } = readSettings(development, root)
-      return [relay, profile.id]
+      const { relay, service, bundled } = readSettings(development, root)
+      return [relay, service, bundled.id]
     }
-    expect(of(true)).toEqual(['http://127.0.0.1:3000', 'demo'])
-    expect(of(false)).toEqual([null, 'default'])
+    expect(of(true)).toEqual(['http://127.0.0.1:3000', 'demo', 'demo'])
+    expect(of(false)).toEqual([null, 'default', 'default'])
   })
 
   it('take no name of a profile that is a path', () => {
     for (const name of ['../package', 'demo.json', '/etc/passwd', 'DEMO', '']) {
       vi.stubEnv('SOBANI_PROFILE', name)
-      expect(readSettings(true, root).profile.id).toBe('default')
+      expect(readSettings(true, root).service).toBe('default')
     }
   })
 
-  it('throw where the profile is missing: no session runs on guessed rules', () => {
+  it('ask the relay for a service that did not come along, by the general rules until it answers', () => {
     vi.stubEnv('SOBANI_PROFILE', 'nobody')
-    expect(() => readSettings(true, root)).toThrow('nobody.json')
+    const { service, bundled } = readSettings(true, root)
+    expect([service, bundled.id, logged.lines.length]).toEqual(['nobody', 'default', 1])
+  })
+
+  it('throw where the general rules are missing: no session runs on guessed ones', () => {
+    expect(() => readSettings(true, '/nowhere')).toThrow('default.json')
   })
 })
 

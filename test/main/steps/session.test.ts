@@ -47,11 +47,14 @@ const environment: PassedEnvironment = {
   ],
 }
 
+const router = { model: 'WX-1', account: 'user-7', password: 'himitsu' }
+
 /** A session with everything that it said. */
 function opened() {
   const sent: AgentToConsole[] = []
   const ended: EndReason[] = []
   const verified: (readonly number[])[] = []
+  const asked: string[] = []
   const session = openSession(
     joined,
     { version: '0.1.0', language: 'ja' },
@@ -62,10 +65,16 @@ function opened() {
         sent.push(parsed.message)
       },
       onVerified: (places) => verified.push(places),
+      onRouterAsked: () => {
+        asked.push('router')
+        return router
+      },
+      onRouterHidden: () => asked.push('router hidden'),
+      onPcCheckAsked: () => asked.push('pc-check'),
       onEnded: (reason) => ended.push(reason),
     },
   )
-  return { session, sent, ended, verified }
+  return { session, sent, ended, verified, asked }
 }
 
 /** After the certificates and the greeting, up to the words. */
@@ -294,5 +303,32 @@ describe('the last word', () => {
     const { session, sent } = greeted()
     session.sayEnded('indicator')
     expect(sent.at(-1)).toEqual({ v, type: 'ended', reason: 'indicator' })
+  })
+})
+
+describe('the operator’s questions', () => {
+  it('are breaches before the approval: nothing was agreed to', () => {
+    for (const type of ['router-ask', 'pc-check-ask']) {
+      const { session, asked } = greeted()
+      expect(() => session.receive(say({ type }))).toThrow(Breach)
+      expect(asked).toEqual([])
+    }
+  })
+
+  it('reach the customer after it; the router is answered, the check waits for an answer', () => {
+    const { session, sent, asked } = greeted()
+    session.sendAgreed(approval, environment, inventory)
+    session.receive(say({ type: 'router-ask' }))
+    expect(sent.at(-1)).toEqual({ v, type: 'router', router })
+    session.receive(say({ type: 'router-hidden' }))
+    const before = sent.length
+    session.receive(say({ type: 'pc-check-ask' }))
+    expect(sent).toHaveLength(before)
+    expect(asked).toEqual(['router', 'router hidden', 'pc-check'])
+    session.sendPcCheck(null)
+    expect(sent.at(-1)).toEqual({ v, type: 'pc-check-refused' })
+    const result = { checkedAt: '2026-11-01T00:00:00.000Z', areas: [] }
+    session.sendPcCheck(result)
+    expect(sent.at(-1)).toEqual({ v, type: 'pc-check', result })
   })
 })
