@@ -3,14 +3,15 @@ import type { Host } from '../host'
 /** The inside of Macs with a T2 or a Touch Bar, the same in each of them. */
 const COMMON_TO_ALL = 'ac:de:48:00:11:22'
 const NONE = '00:00:00:00:00:00'
+const MOST = 8
 
 /**
- * "a4:83:e7:5c:12:34 (en0), ...": the card that the way into the internet goes through first. With a VPN that is a tunnel,
+ * As macOS writes it, "a4:83:e7:5c:12:34 (en0), ...": the card that the way into the internet goes through first. With a VPN that is a tunnel,
  * which has no address of its own: then the cards come in the order of the system.
  */
 export async function cardsText(host: Host): Promise<string | null> {
   const route = await host.run('/sbin/route', ['-n', 'get', 'default']).catch(() => '')
-  return cardsIn(host.facts.interfaces, routeInterface(route)).join(', ') || null
+  return cardsIn(host.facts.interfaces, routeInterface(route)).slice(0, MOST).join(', ') || null
 }
 
 export const routeInterface = (output: string): string | null =>

@@ -3,7 +3,7 @@ import type { Host } from '../host'
 import { detailsOf } from '../judge'
 import { applications, nameOf } from './applications'
 
-const MANY_CACHE_BYTES = 5e9
+const MANY_CACHE_BYTES = 1e9
 const MANY_IN_TRASH = 100
 /** So that one program, with a time limit, counts them all. */
 const MOST_FOLDERS = 60

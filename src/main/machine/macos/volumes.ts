@@ -4,6 +4,7 @@ import type { Drive } from '../judge'
 import { flagAt, parsePlist, textAt } from './property-list'
 
 const DATA = '/System/Volumes/Data'
+const MOST = 8
 
 /**
  * The UUID of the volume with the customer's data. Since macOS 11 what is mounted at "/" is a sealed snapshot, whose UUID
@@ -15,39 +16,37 @@ export async function volumeSerial(host: Host): Promise<string | null> {
   return uuid !== null && flagAt(info, 'APFSSnapshot') !== true && /^[0-9A-F-]{36}$/i.test(uuid) ? uuid : null
 }
 
-type Volumes = { readonly system: string; readonly others: readonly string[] }
-
-/** In /Volumes stands a link to "/" by the system's name, and a folder for each other volume. */
-async function readVolumes(host: Host): Promise<Volumes> {
-  const names = (await host.list('/Volumes')).filter((name) => !/^\.|^com\.apple\./.test(name))
+/** "Macintosh HD": in /Volumes stands a link to "/" by its name. */
+async function systemVolume(host: Host): Promise<string> {
+  const names = await host.list('/Volumes')
   const links = await Promise.all(names.map((name) => host.link(`/Volumes/${name}`).catch(() => null)))
-  return {
-    system: names.find((_, place) => links[place] === '/') ?? 'Macintosh HD',
-    others: names.filter((_, place) => links[place] === null),
-  }
+  return names.find((_, place) => links[place] === '/') ?? 'Macintosh HD'
 }
 
 /** The system's volume as a drive. Bytes; what macOS would clear away by itself counts as used. */
 export const systemDrive = async (host: Host): Promise<Drive> => ({
-  label: `${(await readVolumes(host)).system}:`,
+  label: `${await systemVolume(host)}:`,
   ...(await host.space('/')),
 })
 
-/** "Macintosh HD: 12.3 GB / 256.0 GB, USB: ...": the system's volume first, then what else is mounted and not full. */
+/** "Macintosh HD: 12.3 GB / 256.0 GB, USB: ...": the system's volume first. */
 export async function volumesText(host: Host): Promise<string> {
-  const { system, others } = await readVolumes(host)
+  const [system, mounts] = await Promise.all([systemVolume(host), host.run('/sbin/mount', [])])
   const first = await freeSpace(`${system}:`, '/', host)
-  const home = await host.device('/Volumes')
-  const texts = await Promise.all(others.map((name) => otherVolume(host, name, home).catch(() => null)))
-  return [first, ...texts.filter((text) => text !== null)].slice(0, 8).join(', ')
+  // Another volume may have gone since.
+  const others = otherVolumes(mounts).map((path) =>
+    freeSpace(`${path.slice('/Volumes/'.length)}:`, path, host).catch(() => null),
+  )
+  return [first, ...(await Promise.all(others)).filter((text) => text !== null)].slice(0, MOST).join(', ')
 }
 
 /**
- * Null for a folder that a volume left behind, which is on the same device as the folder it is in, and for a disk image,
- * such as the one this program came in, which is full by its nature.
+ * "/dev/disk4s1 on /Volumes/USB (exfat, local, nodev, noowners)": folders of what can be written to. A server that has
+ * gone would be waited for, so none is asked; a disk image, such as the one this program came in, is always full.
  */
-async function otherVolume(host: Host, name: string, home: bigint): Promise<string | null> {
-  const path = `/Volumes/${name}`
-  if ((await host.device(path)) === home || (await host.space(path)).free === 0) return null
-  return freeSpace(`${name}:`, path, host)
-}
+export const otherVolumes = (mounts: string): string[] =>
+  mounts.split('\n').flatMap((line) => {
+    const [, path, words = ''] = /^.+? on (\/Volumes\/[^/]+) \(([^()]*)\)$/.exec(line) ?? []
+    const kinds = words.split(', ')
+    return path !== undefined && kinds.includes('local') && !kinds.includes('read-only') ? [path] : []
+  })

@@ -3,6 +3,7 @@ import { macos } from '../../../../src/main/machine/macos'
 import { handlerIn } from '../../../../src/main/machine/macos/default-applications'
 import { cardsIn, routeInterface } from '../../../../src/main/machine/macos/network-cards'
 import { systemIn } from '../../../../src/main/machine/macos/system'
+import { otherVolumes } from '../../../../src/main/machine/macos/volumes'
 import { type ReadItemId, readItemIds } from '../../../../src/shared/inventory'
 import { type Recording, recordedHost } from '../recorded-host'
 
@@ -99,15 +100,13 @@ describe('what an item touches', () => {
     'volume-serial': ['run /usr/sbin/diskutil info -plist /System/Volumes/Data'],
     'free-space': [
       'list /Volumes',
+      'link /Volumes/.timemachine',
       'link /Volumes/Macintosh HD',
       'link /Volumes/名称未設定',
       'link /Volumes/ソバニ',
+      'link /Volumes/写真',
+      'run /sbin/mount',
       'space /',
-      'device /Volumes',
-      'device /Volumes/名称未設定',
-      'device /Volumes/ソバニ',
-      'space /Volumes/名称未設定',
-      'space /Volumes/ソバニ',
       'space /Volumes/名称未設定',
     ],
     browser: [...asked, 'file /Applications/Firefox.app/Contents/Info.plist'],
@@ -256,6 +255,19 @@ describe('the cards', () => {
   it('take the name of the way out from its line', () => {
     expect(routeInterface('   route to: default\n  interface: en7\n      flags: <UP>\n')).toBe('en7')
     expect(routeInterface('route: writing to routing socket: not in table')).toBeNull()
+  })
+})
+
+describe('the other volumes', () => {
+  it('are those of this Mac that can be written to, whatever their names', () => {
+    const mounts = [
+      '/dev/disk4s1 on /Volumes/a on b (1) (msdos, local, nodev, noowners)',
+      '/dev/disk4s2 on /Volumes/sealed (apfs, local, read-only)',
+      '//me@nas/b on /Volumes/b (smbfs, nodev)',
+      '/dev/disk4s3 on /Volumes/deep/er (apfs, local)',
+      '/dev/disk3s5 on /System/Volumes/Data (apfs, local)',
+    ]
+    expect(otherVolumes(mounts.join('\n'))).toEqual(['/Volumes/a on b (1)'])
   })
 })
 
