@@ -29,6 +29,7 @@ import { openWaysOut } from './ways-out'
 import { createIndicators } from './windows/indicator'
 import { reveal } from './windows/main'
 import { createPaperWindow } from './windows/paper'
+import { saveDialog } from './windows/save-dialog'
 
 /** The contents page of main: what there is and who knows whom. Decisions are in the parts and in the steps. */
 export async function wire(root: string, own: Session, window: BrowserWindow): Promise<Support> {
@@ -113,10 +114,10 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
     attention: () => reveal(window),
   })
   const keeping = new Keeping({ journey, store, profiles, consent, show: () => presentation.show() })
-  const paper = createPaperWindow()
+  const paper = createPaperWindow(window)
   const papers = createPapers({
-    window,
     paper,
+    chooseFile: saveDialog(window),
     consent,
     store,
     language: () => presentation.language,
