@@ -1,7 +1,8 @@
 import { type Session, session } from 'electron'
 
-/** Chromium's own name for itself tells the system and its version, which the customer may keep back. */
+/** Chromium's own words tell the system, its version and its language, which the customer may keep back. */
 const NAME = 'Sobani'
+const LANGUAGES = 'ja,en'
 
 /**
  * Where requests to the relay are made: apart from the pages, whose session is closed to every address, and kept in
@@ -10,7 +11,7 @@ const NAME = 'Sobani'
  */
 export function relaySession(purpose: 'relay' | 'plain' = 'relay'): Session {
   const own = session.fromPartition(purpose === 'relay' ? 'relay' : 'relay-plain')
-  own.setUserAgent(NAME)
+  own.setUserAgent(NAME, LANGUAGES)
   return own
 }
 

@@ -6,7 +6,10 @@ import type { Asked, ProbeParts } from './probe'
 const MOST_BYTES = 4096
 
 /** The ways over Chromium's network: the system's proxy, PAC file and certificates apply. */
-export const chromiumParts = (): Pick<ProbeParts, 'ask' | 'resolveProxy'> => ({
+export const chromiumParts = (): Pick<ProbeParts, 'prepare' | 'ask' | 'resolveProxy'> => ({
+  // A session that was just made knows no proxy for a moment, and whoever checks again may have changed it meanwhile.
+  prepare: () =>
+    Promise.all([relaySession().forceReloadProxyConfig(), relaySession('plain').forceReloadProxyConfig()]),
   ask,
   resolveProxy: (url) => relaySession().resolveProxy(url),
 })

@@ -21,6 +21,8 @@ export type Asked = { readonly answer: HttpAnswer | null; readonly asksProxy: bo
 
 /** How the ways are tried. Each may reject, which counts as "not open"; each gives up when the signal says so. */
 export type ProbeParts = {
+  /** Before anything is tried: the proxy as it is set up now. */
+  readonly prepare: () => Promise<unknown>
   /** GET, without cookies; a redirect is answered, not followed. */
   readonly ask: (url: string, over: AbortSignal) => Promise<Asked>
   /** Chromium's word for the proxy of an address, such as "DIRECT". */
@@ -53,6 +55,7 @@ export async function probeNetwork(
     return { proxy, http: null, https: null, websocket: null, polling: null, udp: null, turn: null }
   const over = AbortSignal.timeout(limitMs)
   const targets = targetsOf(relay, rules)
+  await settled('the proxy', over, null, parts.prepare)
   const [http, https, websocket, polling, servers, resolved] = await Promise.all([
     tryHealth(targets.http, parts, over),
     tryHealth(targets.https, parts, over),

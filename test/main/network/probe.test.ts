@@ -36,6 +36,7 @@ const ask = (url: string, over: AbortSignal): Promise<Asked> =>
   })
 
 const parts: ProbeParts = {
+  prepare: async () => undefined,
   ask,
   openSocket,
   resolveProxy: async () => 'DIRECT',
@@ -182,6 +183,9 @@ describe('where the relay is not reached', () => {
 
   it('each way that throws or hangs is blocked by itself', async () => {
     const broken: Partial<ProbeParts> = {
+      prepare: async () => {
+        throw new Error('no proxy')
+      },
       ask: async () => {
         throw new Error('no route')
       },
@@ -218,6 +222,7 @@ describe('without a relay', () => {
       throw new Error('was tried')
     }
     const found = await probe(null, {
+      prepare: never,
       ask: never,
       openSocket: never,
       resolveProxy: never,
