@@ -9,10 +9,16 @@ export function Steps({ screen }: { screen: Screen['name'] }) {
   const at = (steps as readonly string[]).indexOf(screen)
   if (at < 0) return null
   return (
-    <nav aria-label={t('steps.label')}>
+    <nav class="steps-frame" aria-label={t('steps.label')}>
       <ol class="steps">
         {steps.map((step, place) => (
-          <li key={step} class={place < at ? 'done' : ''} aria-current={place === at ? 'step' : undefined}>
+          <li
+            key={step}
+            class={place < at ? 'done' : ''}
+            aria-current={place === at ? 'step' : undefined}
+            data-step={place + 1}
+            data-of={steps.length}
+          >
             {t(`steps.${step}`)}
           </li>
         ))}
