@@ -11,12 +11,15 @@ import { ROOT } from '../../scripts/root'
 import { findBrowser } from '../../scripts/setup/browser'
 import { type Display, startDisplay } from '../../scripts/setup/display'
 import { ensureElectron } from '../../scripts/setup/electron'
+import { type Keyring, startKeyring } from '../../scripts/setup/keyring'
 import { startTryOutRelay, type TryOutRelay } from '../../scripts/try-out-relay'
 
 /** Where every test plays: real programs, started once for each worker. */
 export type World = {
   /** null where there is a real display (Windows, macOS). */
   readonly display: Display | null
+  /** Every customer's key store; null where there is a real one. */
+  readonly keyring: Keyring | null
   readonly executable: string
   readonly browser: Browser
   readonly relay: Relay
@@ -78,6 +81,7 @@ export const test = base.extend<Cast, { world: World }>({
         executable: world.executable,
         relay: world.relay.address,
         display: world.display?.display ?? null,
+        keyring: world.keyring,
         ...options,
         folder,
       })
@@ -121,6 +125,8 @@ async function makeWorld(undo: Array<() => Promise<unknown>>): Promise<World> {
   const [{ executable }, chromium] = await Promise.all([ensureElectron(), findBrowser()])
   const display = process.platform === 'linux' ? await startDisplay() : null
   if (display !== null) undo.push(() => display.stop())
+  const keyring = process.platform === 'linux' ? await startKeyring() : null
+  if (keyring !== null) undo.push(() => keyring.stop())
   const [relay, browser] = await Promise.all([startRelay(), startBrowser(chromium)])
   undo.push(() => relay.stop())
   undo.push(() => browser.close())
@@ -142,7 +148,7 @@ async function makeWorld(undo: Array<() => Promise<unknown>>): Promise<World> {
   await customer.readDocuments()
   await customer.agree()
   await agent.stop()
-  return { display, executable, browser, relay, signedIn, consent: join(folder, 'sobani.json') }
+  return { display, keyring, executable, browser, relay, signedIn, consent: join(folder, 'sobani.json') }
 }
 
 /** A relay of one's own, for tests that use up its patience or its life. */
