@@ -9,7 +9,8 @@ export type Question = Without<ReaderRequest, 'id'>
 type Pending = {
   readonly request: ReaderRequest
   sent: boolean
-  readonly settle: (answer: ReaderAnswer | null) => void
+  /** Tells whoever asked; what comes next is not its concern. */
+  readonly finish: (answer: ReaderAnswer | null) => void
 }
 
 /**
@@ -56,20 +57,21 @@ export function createLine(fork: ForkReader, limits: { readonly answerMs: number
     const answer = readerAnswer.safeParse(message)
     if (answer.success) {
       const asked = pending.get(answer.data.id)
-      if (asked?.request.read === answer.data.read) asked.settle(answer.data)
+      if (asked?.request.read === answer.data.read) settle(asked, answer.data)
       return
     }
     log('reader', 'an answer did not fit')
     // It is no answer, but whoever asked need not wait for the time limit.
     const id = typeof message === 'object' && message !== null && 'id' in message ? message.id : null
-    if (typeof id === 'number') pending.get(id)?.settle(null)
+    const asked = typeof id === 'number' ? pending.get(id) : undefined
+    if (asked !== undefined) settle(asked, null)
   }
 
   function endedByItself(): void {
     log('reader', 'the process ended by itself')
     const [first, second] = [...pending.values()].filter(({ sent }) => sent)
     end()
-    if (first !== undefined && second === undefined) first.settle(null)
+    if (first !== undefined && second === undefined) first.finish(null)
     askAnew()
   }
 
@@ -88,9 +90,27 @@ export function createLine(fork: ForkReader, limits: { readonly answerMs: number
         start().send(asked.request)
       } catch (error) {
         log('reader', 'the process could not be started', error)
-        asked.settle(null)
+        settle(asked, null)
       }
     }
+  }
+
+  function settle(asked: Pending, answer: ReaderAnswer | null): void {
+    asked.finish(answer)
+    if (pending.size > 0) sendWaiting()
+    else {
+      oneByOne = false
+      idle = setTimeout(end, limits.idleMs)
+    }
+  }
+
+  function tookTooLong(asked: Pending): void {
+    asked.finish(null)
+    // One that only waited behind another says nothing of the process.
+    if (!asked.sent) return
+    log('reader', 'a question took too long')
+    end()
+    askAnew()
   }
 
   return {
@@ -100,24 +120,14 @@ export function createLine(fork: ForkReader, limits: { readonly answerMs: number
       clearTimeout(idle)
       const id = next++
       return new Promise((resolve) => {
-        const settle = (answer: ReaderAnswer | null) => {
-          if (!pending.delete(id)) return
+        const timer = setTimeout(() => tookTooLong(asked), limits.answerMs)
+        const finish = (answer: ReaderAnswer | null) => {
+          pending.delete(id)
           clearTimeout(timer)
           resolve(answer)
-          if (pending.size > 0) return sendWaiting()
-          oneByOne = false
-          idle = setTimeout(end, limits.idleMs)
         }
-        const timer = setTimeout(() => {
-          // It only waited behind another, which has its own limit.
-          if (pending.get(id)?.sent === false) return settle(null)
-          log('reader', 'a question took too long')
-          end()
-          pending.delete(id)
-          resolve(null)
-          askAnew()
-        }, limits.answerMs)
-        pending.set(id, { request: { ...question, id }, sent: false, settle })
+        const asked: Pending = { request: { ...question, id }, sent: false, finish }
+        pending.set(id, asked)
         sendWaiting()
       })
     },
@@ -125,9 +135,7 @@ export function createLine(fork: ForkReader, limits: { readonly answerMs: number
     close(): void {
       closed = true
       end()
-      for (const asked of pending.values()) asked.sent = true
-      for (const asked of [...pending.values()]) asked.settle(null)
-      clearTimeout(idle)
+      for (const asked of [...pending.values()]) asked.finish(null)
     },
   }
 }
