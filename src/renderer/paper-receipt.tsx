@@ -28,9 +28,11 @@ export function PaperReceipt({ kept }: { kept: KeptReceipt }) {
         )}
       </Section>
       <Section name={t('paper.section.environment')}>
-        <p>
-          {t('paper.result')} <Verdict verdict={receipt.environment.verdict} />
-        </p>
+        <dl>
+          <Line name={t('paper.result')}>
+            <Verdict verdict={receipt.environment.verdict} />
+          </Line>
+        </dl>
         {receipt.environment.sent.length === 0 ? (
           <p>{t('paper.environment-not-sent')}</p>
         ) : (

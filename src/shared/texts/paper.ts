@@ -103,7 +103,7 @@ export const paperTexts = {
   'paper.version': ['ソフトの版', 'Software version'],
   'paper.accepted': ['{{time}} に同意', 'Agreed {{time}}'],
   'paper.shown-in': ['表示のことば：{{language}}', 'Shown in: {{language}}'],
-  'paper.sha256': ['文書を確かめる値（SHA-256）', 'Check value of the text (SHA-256)'],
+  'paper.sha256': ['確かめる値（SHA-256）', 'Check value of the text (SHA-256)'],
   'paper.result': ['全体の結果', 'Result'],
   'paper.environment-not-sent': ['結果は送っていません。', 'The result was not sent.'],
   'paper.nothing-sent': ['何も送っていません。', 'Nothing was sent.'],
