@@ -4,7 +4,7 @@ import { detailsOf, unread } from '../judge'
 import { isOn } from './antivirus'
 import { askWindows, type Product } from './power-shell'
 import { orNull } from './programs'
-import { type Key, numberOf, readBelow, readKey } from './registry'
+import { hasSubkey, type Key, numberOf, readBelow, readKey } from './registry'
 
 const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services'
 /** Where Windows keeps each profile, and where a policy may; the private one has an older and a newer name there. */
@@ -54,8 +54,7 @@ async function readFirewall(host: Host): Promise<Firewall> {
     readKey(host, `${services}\\mpssvc`),
     readBelow(host, policies, ['WindowsFirewall']),
   ])
-  const isRuled = (key: string) =>
-    above?.subkeys.some((one) => one.toLowerCase() === key.toLowerCase()) === true
+  const isRuled = (key: string) => above !== null && hasSubkey(above, key)
   const off = await Promise.all(
     profiles.map(async ({ name, key, policies: ruling }) => {
       const [own, ...rules] = await Promise.all([

@@ -3,15 +3,15 @@ import { matchFileSharing } from '../file-sharing'
 import type { Host } from '../host'
 import { judgeFileSharing } from '../judge'
 import { systemProgram } from './programs'
-import { hasTwoViews, readBelow, readTree, type Tree, textOf } from './registry'
+import { hasSubkey, hasTwoViews, readKey, readTree, type Tree, textOf } from './registry'
 
 const windows = 'Software\\Microsoft\\Windows\\CurrentVersion'
 
 /** The lists of programs: of the PC in one or two views, and of this user, who may have none. `only` reads one value. */
 function uninstallTrees(host: Host, only?: string): Promise<Tree>[] {
   const machine = `HKLM\\${windows}\\Uninstall`
-  const own = readBelow(host, `HKCU\\${windows}`, ['Uninstall']).then((key) =>
-    key === null ? new Map() : readTree(host, `HKCU\\${windows}\\Uninstall`),
+  const own = readKey(host, `HKCU\\${windows}`).then((above) =>
+    hasSubkey(above, 'Uninstall') ? readTree(host, `HKCU\\${windows}\\Uninstall`) : new Map(),
   )
   const trees = [readTree(host, machine, 'system', only), own]
   return hasTwoViews(host) ? [...trees, readTree(host, machine, '32', only)] : trees

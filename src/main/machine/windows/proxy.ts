@@ -1,6 +1,16 @@
 import type { Host } from '../host'
 import type { MachineReadings } from '../readers'
-import { bytesOf, numberOf, readBelow, readKey, readTree, type Tree, textOf, type Values } from './registry'
+import {
+  bytesOf,
+  hasSubkey,
+  numberOf,
+  readBelow,
+  readKey,
+  readTree,
+  type Tree,
+  textOf,
+  type Values,
+} from './registry'
 
 const settings = 'Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings'
 
@@ -28,15 +38,14 @@ export async function readProxySettings(host: Host): Promise<{ kind: Kind; serve
     'Internet Settings',
   ])
   const root = numberOf(policy?.values, 'ProxySettingsPerUser') === 0 ? 'HKLM' : 'HKCU'
-  const { values, subkeys } = await readKey(host, `${root}\\${settings}`)
-  const has = (name: string) => subkeys.some((one) => one.toLowerCase() === name.toLowerCase())
-  const connections = has('Connections')
+  const key = await readKey(host, `${root}\\${settings}`)
+  const connections = hasSubkey(key, 'Connections')
     ? (await readKey(host, `${root}\\${settings}\\Connections`)).values
     : undefined
-  const found = has('Wpad') ? await readTree(host, `${root}\\${settings}\\Wpad`) : undefined
-  const kind = proxyKind(values, connections, found)
+  const found = hasSubkey(key, 'Wpad') ? await readTree(host, `${root}\\${settings}\\Wpad`) : undefined
+  const kind = proxyKind(key.values, connections, found)
   const server = { manual: 'ProxyServer', pac: 'AutoConfigURL', automatic: null, none: null }[kind]
-  return { kind, server: server === null ? null : textOf(values, server) }
+  return { kind, server: server === null ? null : textOf(key.values, server) }
 }
 
 /** Whether it asks for a password is seen only by using it. */

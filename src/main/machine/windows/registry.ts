@@ -90,6 +90,10 @@ export async function readTree(
   )
 }
 
+/** Whether a key is directly below another. */
+export const hasSubkey = ({ subkeys }: Key, name: string): boolean =>
+  subkeys.some((one) => one.toLowerCase() === name.toLowerCase())
+
 /**
  * A key that may be missing, below one that every Windows has: null = it is not there, which is known because the key
  * above it does not name it. Rejects where that could not be read.
@@ -103,7 +107,7 @@ export async function readBelow(
   let key = await readKey(host, path, view)
   let place = path
   for (const name of names) {
-    if (!key.subkeys.some((one) => one.toLowerCase() === name.toLowerCase())) return null
+    if (!hasSubkey(key, name)) return null
     place = `${place}\\${name}`
     key = await readKey(host, place, view)
   }

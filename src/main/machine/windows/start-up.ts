@@ -1,7 +1,7 @@
 import type { PcCheckArea } from '../../../shared/pc-check'
 import type { Host } from '../host'
 import { detailsOf } from '../judge'
-import { bytesOf, hasTwoViews, readKey, readTree, type Tree } from './registry'
+import { bytesOf, hasSubkey, hasTwoViews, readKey, readTree, type Tree } from './registry'
 
 const windows = 'Software\\Microsoft\\Windows\\CurrentVersion'
 const approved = 'StartupApproved'
@@ -27,7 +27,7 @@ export const judgeStartUp = (names: readonly string[]): PcCheckArea => ({
 async function fromKeys(host: Host, root: 'HKLM' | 'HKCU', view: 'system' | '32'): Promise<Starter[]> {
   const above = await readKey(host, `${root}\\${windows}`, view)
   const read = async (name: 'Run' | 'RunOnce'): Promise<Starter[]> => {
-    if (!above.subkeys.some((one) => one.toLowerCase() === name.toLowerCase())) return []
+    if (!hasSubkey(above, name)) return []
     const { values } = await readKey(host, `${root}\\${windows}\\${name}`, view)
     const switches = name === 'RunOnce' ? null : view === '32' ? 'run32' : 'run'
     return [...values.values()].filter((one) => one.name !== '').map((one) => ({ name: one.name, switches }))
@@ -46,7 +46,7 @@ async function fromFolder(host: Host, folder: string | undefined): Promise<Start
 
 async function switchesOf(host: Host, root: 'HKLM' | 'HKCU'): Promise<Tree | undefined> {
   const explorer = await readKey(host, `${root}\\${windows}\\Explorer`)
-  return explorer.subkeys.some((name) => name.toLowerCase() === approved.toLowerCase())
+  return hasSubkey(explorer, approved)
     ? readTree(host, `${root}\\${windows}\\Explorer\\${approved}`)
     : undefined
 }
