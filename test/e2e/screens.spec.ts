@@ -1,0 +1,211 @@
+import { readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { startBrowser } from '../../scripts/play/operator'
+import { ROOT } from '../../scripts/root'
+import { findBrowser } from '../../scripts/setup/browser'
+import { itemIds } from '../../src/shared/inventory'
+import type { Screen, View } from '../../src/shared/ipc'
+import { languages } from '../../src/shared/languages'
+import { textSizes } from '../../src/shared/text-sizes'
+import { translator } from '../../src/shared/texts'
+import { kept, screens, stored, viewOf } from './views'
+
+/** The built page alone, with views that are handed to it: every screen in every size, without a session behind it. */
+const PAGES = join(ROOT, 'out/renderer')
+const ORIGIN = 'http://agent.test'
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+}
+const smallest = { width: 560, height: 480 }
+const usual = { width: 980, height: 780 }
+
+declare global {
+  interface Window {
+    show(view: View): void
+    readonly asked: [name: string, input: unknown][]
+  }
+}
+
+let browser: Browser
+test.beforeAll(async () => {
+  browser = await startBrowser(await findBrowser())
+})
+test.afterAll(() => browser.close())
+
+async function openPage(viewport: { width: number; height: number }, view: View): Promise<Page> {
+  const page = await browser.newPage({ viewport, reducedMotion: 'reduce' })
+  await page.route(`${ORIGIN}/**`, async (route) => {
+    const path = new URL(route.request().url()).pathname
+    const body = await readFile(join(PAGES, path)).catch(() => null)
+    if (body === null) return route.fulfill({ status: 404 })
+    return route.fulfill({ body, contentType: types[extname(path)] ?? 'text/plain' })
+  })
+  await page.addInitScript(
+    ({ view, kept, stored }) => {
+      const answers: Readonly<Record<string, unknown>> = { view, receipts: [kept], stored }
+      const asked: [string, unknown][] = []
+      const sobani = {
+        call: async (name: string, input: unknown) => {
+          asked.push([name, input])
+          return answers[name] ?? { ok: true, saved: true }
+        },
+        on: (name: string, listener: (view: View) => void) => {
+          if (name === 'view') Object.assign(window, { show: listener })
+          return () => undefined
+        },
+      }
+      Object.assign(window, { asked, sobani })
+    },
+    { view, kept, stored },
+  )
+  await page.goto(`${ORIGIN}/index.html`)
+  await page.locator('main').waitFor()
+  return page
+}
+
+function screenOf(name: string): Screen {
+  const screen = screens[name]
+  if (screen === undefined) throw new Error(`there is no screen "${name}"`)
+  return screen
+}
+const first = screenOf('code, refused')
+
+/** What is wider than its place, so that one would have to scroll sideways or would not see it. */
+const wide = () =>
+  [document.documentElement, ...document.querySelectorAll<HTMLElement>('body *')].flatMap((element) => {
+    if (element.matches('.visually-hidden, input') || element.clientWidth === 0) return []
+    return element.scrollWidth > element.clientWidth + 1
+      ? [`${element.tagName} ${element.className}: ${element.scrollWidth} > ${element.clientWidth}`]
+      : []
+  })
+
+for (const language of languages) {
+  for (const size of textSizes)
+    test(`nothing is cut off in the smallest window at ${size} % (${language})`, async () => {
+      const page = await openPage(smallest, viewOf(first, language, size))
+      const found: string[] = []
+      for (const [name, screen] of Object.entries(screens)) {
+        await page.evaluate((view) => window.show(view), viewOf(screen, language, size))
+        found.push(...(await page.evaluate(wide)).map((one) => `${name}: ${one}`))
+      }
+      expect(found).toEqual([])
+      await page.close()
+    })
+
+  test(`every screen is readable for everybody (${language})`, async () => {
+    test.setTimeout(180_000)
+    const page = await openPage(usual, viewOf(first, language, 100))
+    const found: string[] = []
+    for (const [name, screen] of Object.entries(screens)) {
+      await page.evaluate((view) => window.show(view), viewOf(screen, language, 100))
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+        for (const { id, nodes } of violations)
+          found.push(
+            `${name}, ${colorScheme}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
+          )
+      }
+    }
+    expect(found).toEqual([])
+    await page.close()
+  })
+}
+
+test('a larger text is a larger text', async () => {
+  const page = await openPage(usual, viewOf(first, 'ja', 100))
+  const sizes: number[] = []
+  for (const size of textSizes) {
+    await page.evaluate((view) => window.show(view), viewOf(first, 'ja', size))
+    sizes.push(
+      await page.locator('h1').evaluate((heading) => Number.parseFloat(getComputedStyle(heading).fontSize)),
+    )
+  }
+  const [usually = 0] = sizes
+  expect(sizes.map((one) => Math.round((one / usually) * 100))).toEqual([...textSizes])
+  await page.close()
+})
+
+test('a key that was meant for something else does not answer the request for a check', async () => {
+  const page = await openPage(usual, viewOf(first, 'ja', 100))
+  await page.evaluate((view) => window.show(view), viewOf(screenOf('live, checked'), 'ja', 100))
+  await page.evaluate((view) => window.show(view), viewOf(screenOf('live, asked'), 'ja', 100))
+  await expect(page.locator('[data-pc-check=asked] h2')).toBeFocused()
+  for (const key of ['Enter', 'Space', 'Escape']) await page.keyboard.press(key)
+  const answers = () => page.evaluate(() => window.asked.filter(([name]) => name === 'answer-pc-check'))
+  expect(await answers()).toEqual([])
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  expect(await answers()).toEqual([['answer-pc-check', { granted: false }]])
+  await page.close()
+})
+
+test('what is stored is deleted only after a second thought', async () => {
+  const page = await openPage(smallest, viewOf(first, 'ja', 200))
+  const t = translator('ja')
+  const forgets = () => page.evaluate(() => window.asked.filter(([name]) => name === 'forget'))
+  await page.getByRole('button', { name: t('stored.open') }).click()
+  await page.locator('[data-forget=receipts]').click()
+  await expect(page.getByRole('button', { name: t('stored.no') })).toBeFocused()
+  expect(await page.evaluate(wide)).toEqual([])
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.confirm')).toHaveCount(0)
+  expect(await forgets()).toEqual([])
+  await page.locator('[data-forget=everything]').click()
+  await page.getByRole('button', { name: t('stored.yes.everything') }).click()
+  await expect(page.locator('dialog[open]')).toHaveCount(0)
+  expect(await forgets()).toEqual([['forget', 'everything']])
+  await page.close()
+})
+
+test('nothing can be deleted during a session', async () => {
+  const page = await openPage(usual, viewOf(first, 'ja', 100))
+  const open = page.getByRole('button', { name: translator('ja')('stored.open') })
+  await expect(open).toBeVisible()
+  for (const name of ['code, joining', 'approval, words', 'live, checked']) {
+    await page.evaluate((view) => window.show(view), viewOf(screenOf(name), 'ja', 100))
+    await expect(open).toHaveCount(0)
+  }
+  await page.close()
+})
+
+test('choosing all leaves the router to a choice of its own', async () => {
+  const page = await openPage(usual, viewOf(screenOf('inventory, off'), 'ja', 100))
+  const t = translator('ja')
+  await page.getByRole('button', { name: t('inventory.all') }).click()
+  const switched = await page.evaluate(() => window.asked.filter(([name]) => name === 'switch-item'))
+  expect(switched).toEqual(
+    itemIds.filter((id) => id !== 'router').map((id) => ['switch-item', { id, on: true }]),
+  )
+  await page.evaluate((view) => window.show(view), viewOf(screenOf('inventory, on'), 'ja', 100))
+  const password = page.locator('[data-router=password]')
+  await expect(password).toHaveAttribute('type', 'password')
+  await page.locator('[data-router=model]').fill('RX-600')
+  await password.fill('himitsu')
+  await page.getByRole('button', { name: t('router.show') }).click()
+  await expect(password).toHaveAttribute('type', 'text')
+  const typed = () => page.evaluate(() => window.asked.findLast(([name]) => name === 'type-router')?.[1])
+  expect(await typed()).toEqual({ model: 'RX-600', account: '', password: 'himitsu' })
+  await page.close()
+})
+
+test('what has changed is shown first, and is not yet the whole text', async () => {
+  const page = await openPage(usual, viewOf(screenOf('documents, changed'), 'ja', 100))
+  const read = () => page.evaluate(() => window.asked.filter(([name]) => name === 'document-read'))
+  const changes = page.locator('[data-changes=notices]')
+  await expect(changes.locator('ins')).toContainText('追加')
+  await expect(changes.locator('del')).toContainText('削除')
+  await changes.focus()
+  await page.keyboard.press('End')
+  await changes.getByRole('button').click()
+  await expect(page.locator('[data-document=notices]')).toBeFocused()
+  expect(await read()).toEqual([])
+  await page.keyboard.press('End')
+  await expect.poll(read).toEqual([['document-read', 'notices']])
+  await page.close()
+})
