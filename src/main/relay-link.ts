@@ -1,4 +1,3 @@
-import { session } from 'electron'
 import { Fetch, NodeWebSocket } from 'engine.io-client'
 import { io } from 'socket.io-client'
 import { type ErrorCode, refuse } from '../shared/errors'
@@ -21,6 +20,7 @@ import {
 import type { RecordAnchor } from '../shared/records'
 import type { z } from '../shared/zod'
 import { log } from './log'
+import { pollThroughChromium } from './relay-session'
 
 const REPLY_LIMIT_MS = 8000
 /** Less than the program waits before it quits. */
@@ -59,9 +59,7 @@ export type DeviceProof = { readonly certificate: string; readonly signature: st
  * Chromium's network stack, which knows the system's proxy, PAC file and sign-in.
  */
 export function openRelayLink(url: string, events: RelayEvents): RelayLink {
-  // A session of its own: that of the pages is closed to every address, the relay's too.
-  const own = session.fromPartition('relay')
-  globalThis.fetch = own.fetch.bind(own) as typeof fetch
+  pollThroughChromium()
   const socket = io(`${url}/agent`, {
     transports: [NodeWebSocket, Fetch],
     tryAllTransports: true,

@@ -12,6 +12,8 @@ const LANGUAGES = 'ja,en'
 export function relaySession(purpose: 'relay' | 'plain' = 'relay'): Session {
   const own = session.fromPartition(purpose === 'relay' ? 'relay' : 'relay-plain')
   own.setUserAgent(NAME, LANGUAGES)
+  // A new session fetches dictionaries from Chromium's maker for the languages it is to spell.
+  own.setSpellCheckerLanguages([])
   return own
 }
 

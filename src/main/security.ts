@@ -74,6 +74,8 @@ export function lockDown(session: Session, mayCapture: (contentsId: number) => b
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   })
+  // A new session fetches dictionaries from Chromium's maker for the languages it is to spell; no request handler sees it.
+  session.setSpellCheckerLanguages([])
   // Electron before 45 asks for the display as `media`, with no media types; a camera or microphone names its type.
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []

@@ -11,7 +11,7 @@ import { quietLog } from './quiet'
 import { createTestVault } from './vault'
 
 // Node's own fetch in place of Chromium's, which sends the same.
-vi.mock('electron', () => ({ session: { fromPartition: () => ({ fetch }) } }))
+vi.mock('electron', () => import('./electron'))
 const { lines } = quietLog()
 
 let stage: Stage

@@ -49,6 +49,7 @@ export const desktopCapturer = {
 type Handlers = {
   readonly permission: Parameters<Session['setPermissionRequestHandler']>[0]
   readonly check: Parameters<Session['setPermissionCheckHandler']>[0]
+  readonly spelling: readonly string[]
   readonly device: Parameters<Session['setDevicePermissionHandler']>[0]
   readonly request: (request: { url: string }, answer: (reply: { cancel: boolean }) => void) => void
   readonly page: (request: Request) => Promise<Response>
@@ -65,6 +66,7 @@ export function fakeSession() {
     setPermissionRequestHandler: keep('permission'),
     setPermissionCheckHandler: keep('check'),
     setDevicePermissionHandler: keep('device'),
+    setSpellCheckerLanguages: keep('spelling'),
     setDisplayMediaRequestHandler: keep('display'),
     webRequest: { onBeforeRequest: keep('request') },
     protocol: { handle: (_scheme: string, handler: unknown) => keep('page')(handler) },
@@ -80,4 +82,6 @@ export function fakeSession() {
 }
 
 /** Node's own fetch here; that of Electron's sessions knows the system's proxy besides. */
-export const session = { fromPartition: () => ({ fetch, setUserAgent: () => undefined }) }
+export const session = {
+  fromPartition: () => ({ fetch, setUserAgent: () => undefined, setSpellCheckerLanguages: () => undefined }),
+}

@@ -119,6 +119,10 @@ describe('the lock', () => {
     expect(handler('device')?.({} as never)).toBe(false)
   })
 
+  it('spells nothing, so that no dictionary is fetched from elsewhere', () => {
+    expect(handler('spelling')).toEqual([])
+  })
+
   it('lets no page ask any address but its own', () => {
     const cancelled = (url: string) => {
       let reply: { cancel: boolean } | undefined
