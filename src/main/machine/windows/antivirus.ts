@@ -12,8 +12,8 @@ export const isOn = (state: number): boolean => (state & 0xf000) === 0x1000
 const isCurrent = (state: number): boolean => (state & 0x00f0) === 0
 
 /**
- * One that is on and current is enough: Windows switches its own off when another takes over. Updates can leave a
- * product in the list twice, so they are counted by name, and each by the best that is said of it.
+ * One that is on and current is enough: Windows switches its own off when another takes over, and an update can leave an
+ * older entry of the same product behind.
  */
 export function judgeAntivirus(products: readonly Product[] | null): PcCheckArea {
   if (products === null) return unread('antivirus')
