@@ -5,6 +5,7 @@ import { useTexts } from '../../ui/texts'
 import { Answer, useAnswer } from '../answer'
 import { call } from '../bridge'
 import { passagesOf } from '../passages'
+import { Region } from '../region'
 import { Passages } from './passages'
 
 type Document = Extract<Screen, { name: 'documents' }>['documents'][number]
@@ -68,11 +69,9 @@ export function DocumentCard({ document }: { document: Document }) {
         )}
       </header>
       {earlier !== null && show === 'changes' ? (
-        <section
-          class="document-text"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-          tabIndex={0}
-          aria-label={`${t('documents.changes')}: ${document.title}`}
+        <Region
+          place={null}
+          label={`${t('documents.changes')}: ${document.title}`}
           data-changes={document.id}
         >
           <h3>{t('documents.since', { version: earlier.version })}</h3>
@@ -81,7 +80,7 @@ export function DocumentCard({ document }: { document: Document }) {
           <button type="button" class="button" onClick={() => turn('whole', true)}>
             {t('documents.to-whole')}
           </button>
-        </section>
+        </Region>
       ) : (
         <WholeText document={document} focus={jumped} />
       )}
@@ -112,15 +111,7 @@ function WholeText({ document, focus }: { document: Document; focus: boolean }) 
     return () => watcher.disconnect()
   }, [document.id, document.read])
   return (
-    <section
-      ref={region}
-      class="document-text"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-      tabIndex={0}
-      aria-label={document.title}
-      data-document={document.id}
-      data-read={document.read}
-    >
+    <Region place={region} label={document.title} data-document={document.id} data-read={document.read}>
       <Markdown text={document.text} />
       <button
         ref={end}
@@ -131,6 +122,6 @@ function WholeText({ document, focus }: { document: Document; focus: boolean }) 
       >
         {document.read ? `✓ ${t('documents.read')}` : t('documents.end')}
       </button>
-    </section>
+    </Region>
   )
 }
