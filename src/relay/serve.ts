@@ -20,7 +20,11 @@ export async function serve(config: Config, tryOut: boolean): Promise<number> {
     return fail('Another relay or command is using SOBANI_RELAY_DATA: stop it, or choose another folder.')
   const stop = stopRequested()
   const store = await openStore(config.data)
-  const relay = await createRelay({ config, store })
+  const relay = await createRelay({ config, store }).catch(async (error: unknown) => {
+    await store.close()
+    await folder.release()
+    throw error
+  })
   const { operators, audit, devices, rooms } = relay.services
   try {
     const password = tryOut ? await renewTryOut(operators) : null

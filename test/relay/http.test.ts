@@ -81,7 +81,7 @@ test('over https the cookie is bound to the host', async () => {
   )
   expect(response.headers.get('strict-transport-security')).toContain('max-age=')
   await secure.close()
-})
+}, 20_000)
 
 test('a wrong password and an unknown user get the same answer, and cost the same', async () => {
   const timed = async (body: unknown) => {
