@@ -209,3 +209,22 @@ test('what has changed is shown first, and is not yet the whole text', async () 
   await expect.poll(read).toEqual([['document-read', 'notices']])
   await page.close()
 })
+
+test('each area of a check is told by sign and word, and what could not be read never looks good', async () => {
+  const page = await openPage(usual, viewOf(screenOf('live, checked'), 'ja', 100))
+  const told = await page
+    .locator('[data-area]')
+    .evaluateAll((lines) =>
+      lines.map((line) => [
+        line.getAttribute('data-state'),
+        line.querySelector('.verdict')?.textContent,
+        line.querySelector('.verdict')?.className,
+      ]),
+    )
+  expect(told).toEqual([
+    ['good', '✓問題なし', 'verdict pass'],
+    ['attention', '!ご確認ください', 'verdict warn'],
+    ['unread', '?わかりません', 'verdict unread'],
+  ])
+  await page.close()
+})
