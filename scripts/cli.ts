@@ -9,6 +9,7 @@ const COMMANDS = {
   relay: () => import('./relay'),
   pack: () => import('./pack'),
   profiles: () => import('./profiles'),
+  receipt: () => import('./receipt'),
   'bench-inventory': () => import('./bench-inventory'),
 } as const satisfies Record<string, () => Promise<{ main(words: readonly string[]): Promise<number> }>>
 
