@@ -72,11 +72,11 @@ const walls: Readonly<Record<string, Wall>> = {
     rooms: ['shared'],
     packages: [
       '@holiday-jp/holiday_jp',
+      'diff',
       'electron',
       'electron-store',
       'socket.io-client',
       'engine.io-client',
-      'systeminformation',
     ],
     node: true,
   },

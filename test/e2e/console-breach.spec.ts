@@ -138,7 +138,7 @@ async function poseAsConsole(world: World, greeted: (peer: RawPeer) => void) {
 
 async function poseAsAgent(world: World, code: string, picture: boolean) {
   const socket = io(`${world.relay.address}/agent`, { transports: ['websocket'], forceNew: true })
-  const join = { v: 1, type: 'join', code, agentVersion: '0', language: 'ja' }
+  const join = { v: 1, type: 'join', code, agentVersion: '0', language: 'ja', records: [] }
   expect(await socket.timeout(5_000).emitWithAck('message', join)).toMatchObject({ ok: true })
   const peer = await openOn(world.browser, socket, { initiator: true, picture }, () => undefined)
   return { peer, close: () => part(socket, peer) }
