@@ -16,7 +16,7 @@ const { lines } = quietLog()
 let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
-})
+}, 30_000)
 beforeEach(() => stage.later(61 * 60_000))
 afterAll(() => stage.close())
 

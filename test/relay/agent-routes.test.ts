@@ -13,7 +13,7 @@ beforeAll(async () => {
     { urls: ['turn:turn.example.jp?transport=udp', 'turns:turn.example.jp'], username: 'u', credential },
   ]
   stage = await openStage({ SOBANI_RELAY_PROFILE: 'demo', SOBANI_RELAY_ICE: JSON.stringify(ice) })
-})
+}, 30_000)
 beforeEach(() => stage.later(61 * 60_000))
 afterAll(() => stage.close())
 

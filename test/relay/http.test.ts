@@ -18,7 +18,7 @@ beforeAll(async () => {
   await writeFile(join(root, '.hidden'), 'hidden')
   await writeFile(join(folder, 'secret.txt'), 'secret')
   stage = await openStage({ SOBANI_RELAY_CONSOLE: root })
-})
+}, 30_000)
 beforeEach(() => stage.later(61_000))
 afterAll(async () => {
   await stage.close()

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const extraHeaders = { cookie: await stage.signIn(), origin: stage.address }
   agent = await connect(stage.address, '/agent')
   console = await connect(stage.address, '/console', { extraHeaders })
-})
+}, 30_000)
 afterAll(async () => {
   agent.close()
   console.close()

@@ -19,7 +19,7 @@ const ends: End[] = []
 beforeAll(async () => {
   const ice = JSON.stringify([{ urls: ['turn:turn.example.jp'], username: 'u', credential: 'c' }])
   stage = await openStage({ SOBANI_RELAY_ICE: ice })
-})
+}, 30_000)
 beforeEach(async () => {
   // Past every window of attempts: the tests share one address.
   stage.later(11 * 60_000)
