@@ -36,6 +36,9 @@ export async function readUninstall(
 export const processNames = (list: string): string[] =>
   list.split(/\r?\n/).flatMap((line) => /^"([^"]+)",/.exec(line)?.[1] ?? [])
 
+/** A program's key often has its name in plain letters, where the shown one lost some ("µ") on the way. */
+const lastOf = (key: string): string => key.slice(key.lastIndexOf('\\') + 1)
+
 /**
  * Installed and running programs are compared with the known ones; no other name goes any further. Rejects where
  * nothing was found but not all could be read: that would not be a no.
@@ -43,7 +46,9 @@ export const processNames = (list: string): string[] =>
 export async function fileSharing(host: Host): Promise<PcCheckArea> {
   const sources = [
     ...uninstallTrees(host, 'DisplayName').map((tree) =>
-      tree.then((keys) => [...keys.values()].flatMap((values) => textOf(values, 'DisplayName') ?? [])),
+      tree.then((keys) =>
+        [...keys].flatMap(([key, values]) => [lastOf(key), textOf(values, 'DisplayName') ?? '']),
+      ),
     ),
     host.run(systemProgram(host, 'tasklist.exe'), ['/fo', 'csv', '/nh']).then(processNames),
   ]

@@ -173,6 +173,16 @@ describe('file-sharing programs', () => {
   })
 })
 
+describe('a name that lost a letter on its way', () => {
+  it('is still known by its key', async () => {
+    const host = recordedHost('windows-11-pro', (kept) => {
+      for (const [key, lines] of Object.entries(kept.run))
+        if (Array.isArray(lines)) kept.run[key] = lines.map((line) => line.replace('µTorrent', '?Torrent'))
+    })
+    expect((await windows.pcCheck['file-sharing'](host)).details).toEqual(['µTorrent', 'qBittorrent'])
+  })
+})
+
 describe('put-off updates', () => {
   it('count until their day has come', async () => {
     const host = recordedHost('windows-11-pro')

@@ -76,6 +76,41 @@ describe('what reg.exe writes', () => {
   })
 })
 
+describe('the bytes that a reg.exe wrote', () => {
+  // Recorded: the reg.exe of Wine 8.0 in Japanese, `reg query HKCU\\Software\\Sample`, in the older Japanese encoding.
+  const bytes = Buffer.from(
+    [
+      'DQpIS0VZX0NVUlJFTlRfVVNFUlxTb2Z0d2FyZVxTYW1wbGUNCiAgICAoivmS6CkgICAgUkVHX1NaICAgIGRlZmF1bHQgdGV4dA0K',
+      'ICAgIEJ5dGVzICAgIFJFR19CSU5BUlkgICAgNDYwMDAwMDBGRg0KICAgIEVtcHR5ICAgIFJFR19TWiAgICANCiAgICBFeHBhbmQg',
+      'ICAgUkVHX0VYUEFORF9TWiAgICAlUGF0aCUNCiAgICBKYXBhbmVzZSAgICBSRUdfU1ogICAgicaMdpXrDQogICAgTGFyZ2UgICAg',
+      'UkVHX1FXT1JEICAgIChudWxsKQ0KICAgIExpbmVzICAgIFJFR19TWiAgICBhDQpiDQogICAgTm9uZSAgICBSRUdfTk9ORSAgICAN',
+      'CiAgICBOdW1iZXIgICAgUkVHX0RXT1JEICAgIDB4MmQNCiAgICBTZXZlcmFsICAgIFJFR19NVUxUSV9TWiAgICBvbmVcMHR3bw0K',
+      'ICAgIFdpdGggYSBmZXcgd29yZHMgICAgUkVHX1NaICAgIEM6XFByb2dyYW0gRmlsZXNcYSAgYlxjLmV4ZQ0KDQpIS0VZX0NVUlJF',
+      'TlRfVVNFUlxTb2Z0d2FyZVxTYW1wbGVcQmVsb3cNCg==',
+    ].join(''),
+    'base64',
+  )
+  const values = parseRegistry(new TextDecoder('shift_jis').decode(bytes)).get(
+    'HKEY_CURRENT_USER\\Software\\Sample',
+  )
+
+  it('are read, the default value by its Japanese name too', () => {
+    expect(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes)).toThrow(TypeError)
+    expect(textOf(values, '')).toBe('default text')
+    expect(textOf(values, 'Japanese')).toBe('家計簿')
+    expect(textOf(values, 'With a few words')).toBe('C:\\Program Files\\a  b\\c.exe')
+    expect(textOf(values, 'Expand')).toBe('%Path%')
+    expect(textOf(values, 'Lines')).toBe('a')
+    expect(textOf(values, 'Empty')).toBeNull()
+    expect(textOf(values, 'Several')).toBeNull()
+    expect(numberOf(values, 'Number')).toBe(45)
+    // This one cannot write a large number, and says so.
+    expect(numberOf(values, 'Large')).toBeNull()
+    expect(bytesOf(values, 'Bytes')).toBe('46000000ff')
+    expect(values?.get('none')?.type).toBe('REG_NONE')
+  })
+})
+
 describe('asking for keys', () => {
   const query = 'run C:\\Windows\\System32\\reg.exe query'
   const policies = 'HKLM\\SOFTWARE\\Policies\\Microsoft'
