@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { catalogue } from '../../src/shared/catalogue'
-import { advices, checkIds, verdict } from '../../src/shared/environment'
+import { advices, checkIds, foundWords, verdict } from '../../src/shared/environment'
 import { errorCodes } from '../../src/shared/errors'
 import { itemIds, routerFields } from '../../src/shared/inventory'
 import { forgettable, storedIds } from '../../src/shared/ipc'
@@ -60,6 +60,7 @@ const made: Readonly<Record<string, readonly string[]>> = {
   'ended.': endReasons,
   'environment.looks.': ['system', 'machine', 'display', 'network'],
   'error.': errorCodes,
+  'found.': foundWords,
   'item.': itemIds,
   'item.kept.': catalogue.map(({ kept }) => kept),
   'item.sensitivity.': catalogue.map(({ sensitivity }) => sensitivity),
