@@ -9,6 +9,8 @@ export interface TryOutRelay {
   user: string
   password: string
   child: Child
+  /** Everything it wrote to stderr so far. */
+  log(): string
 }
 
 // What the relay says on stdout, one JSON object a line; other events pass.
@@ -21,8 +23,14 @@ const events = z.discriminatedUnion('event', [
 const LEASH = `data:text/javascript,process.channel.unref();process.once('disconnect',()=>process.kill(process.pid))`
 const PATIENCE = 60_000
 
-/** Starts the relay on a free loopback port, with an account for trying it out, and waits until it can be used. */
-export async function startTryOutRelay(dataFolder: string): Promise<TryOutRelay> {
+/**
+ * Starts the relay on a free loopback port, with an account for trying it out, and waits until it can be used.
+ * @param env variables of the relay that should differ
+ */
+export async function startTryOutRelay(
+  dataFolder: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<TryOutRelay> {
   const child = startChild(
     'relay',
     process.execPath,
@@ -36,14 +44,15 @@ export async function startTryOutRelay(dataFolder: string): Promise<TryOutRelay>
         SOBANI_RELAY_PORT: '0',
         SOBANI_RELAY_DATA: dataFolder,
         SOBANI_RELAY_PROFILE: process.env.SOBANI_RELAY_PROFILE || 'demo',
+        ...env,
       },
     },
   )
   const { stdout, stderr } = child.process
   if (!stdout || !stderr) throw new Error('the relay was started without pipes')
-  let complaint = ''
+  let log = ''
   stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint += text
+    log += text
   })
 
   const ready = new Promise<TryOutRelay>((resolve) => {
@@ -53,13 +62,13 @@ export async function startTryOutRelay(dataFolder: string): Promise<TryOutRelay>
       const said = readEvent(line)
       if (said?.event === 'listening') address = said.address
       if (said?.event === 'try-out') account = said
-      if (address && account) resolve({ address, user: account.user, password: account.password, child })
+      if (!address || !account) return
+      resolve({ address, user: account.user, password: account.password, child, log: () => log })
     })
   })
   const failed = child.ended.then((ending) => {
     throw new Refusal(
-      complaint.trim() ||
-        `The relay ended ${describeEnding(ending)} before it listened: run the command again.`,
+      log.trim() || `The relay ended ${describeEnding(ending)} before it listened: run the command again.`,
     )
   })
   let timer: NodeJS.Timeout | undefined
@@ -72,7 +81,6 @@ export async function startTryOutRelay(dataFolder: string): Promise<TryOutRelay>
   try {
     const relay = await Promise.race([ready, failed, late])
     // From here on what it complains of is for the person at the keyboard.
-    stderr.removeAllListeners('data')
     stderr.pipe(process.stderr, { end: false })
     return relay
   } catch (error) {

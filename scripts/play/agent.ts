@@ -20,6 +20,8 @@ export type AgentOptions = {
   /** For its temporary files; a new one that is removed at the end by default. */
   readonly temporary?: string
   readonly extraArgs?: readonly string[]
+  /** Variables of the customer's surroundings that should differ, such as a proxy. */
+  readonly env?: Readonly<Record<string, string>>
   /** Chromium's sandbox; by default wherever this user can have one, which root cannot. */
   readonly sandbox?: boolean
   /** The colours of the pages. */
@@ -42,6 +44,12 @@ export type Agent = {
   stop(): Promise<void>
 }
 
+/** The language of the customer's system, as Linux has it. */
+const SPOKEN = {
+  ja: { LANG: 'ja_JP.UTF-8', LANGUAGE: 'ja' },
+  en: { LANG: 'en_GB.UTF-8', LANGUAGE: 'en' },
+} as const
+
 /** Starts the real agent, as `npm start` does. */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'sobani-customer-')))
@@ -56,7 +64,9 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       SOBANI_RELAY: options.relay ?? '',
       SOBANI_PROFILE: options.profile ?? 'demo',
       ...(options.display === null ? {} : { DISPLAY: options.display }),
+      ...SPOKEN[options.language ?? 'ja'],
       ...options.keyring?.env,
+      ...options.env,
     }).filter((pair): pair is [string, string] => pair[1] !== undefined),
   )
   const sandbox = options.sandbox ?? process.getuid?.() !== 0

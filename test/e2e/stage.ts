@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -25,7 +25,7 @@ export type World = {
   readonly relay: Relay
   /** What a browser keeps of an operator who signed in. */
   readonly signedIn: StorageState
-  /** The file that an agent keeps once the documents were agreed to. */
+  /** What an agent keeps once the documents were agreed to. */
   readonly consent: string
 }
 
@@ -75,8 +75,7 @@ export const test = base.extend<Cast, { world: World }>({
     await use(async ({ consented = true, ...options } = {}) => {
       const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'sobani-customer-')))
       if (options.folder === undefined) undo.push(() => remove(folder))
-      if (consented && options.folder === undefined)
-        await copyFile(world.consent, join(folder, 'sobani.json'))
+      if (consented && options.folder === undefined) await cp(world.consent, folder, { recursive: true })
       const agent = await startAgent({
         executable: world.executable,
         relay: world.relay.address,
@@ -148,16 +147,19 @@ async function makeWorld(undo: Array<() => Promise<unknown>>): Promise<World> {
   await customer.readDocuments()
   await customer.agree()
   await agent.stop()
-  return { display, keyring, executable, browser, relay, signedIn, consent: join(folder, 'sobani.json') }
+  return { display, keyring, executable, browser, relay, signedIn, consent: folder }
 }
 
-/** A relay of one's own, for tests that use up its patience or its life. */
-export async function startRelay(): Promise<Relay> {
-  const data = await mkdtemp(join(tmpdir(), 'sobani-relay-'))
-  const relay = await startTryOutRelay(data)
+/**
+ * A relay of one's own, for tests that use up its patience or its life.
+ * @param env its variables; with a data folder given, that stays when it stops, for the next one
+ */
+export async function startRelay(env: Readonly<Record<string, string>> = {}): Promise<Relay> {
+  const data = env.SOBANI_RELAY_DATA ?? (await mkdtemp(join(tmpdir(), 'sobani-relay-')))
+  const relay = await startTryOutRelay(data, env)
   const stop = async () => {
     await relay.child.stop()
-    await remove(data)
+    if (env.SOBANI_RELAY_DATA === undefined) await remove(data)
   }
   return { ...relay, data, stop }
 }
