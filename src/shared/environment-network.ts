@@ -45,7 +45,7 @@ function checkWay(way: Way, rules: NetworkRules, reach: Reach): Line {
     case 'reached':
       return { ...line, verdict: 'pass', found: reach.at, advice: 'fine' }
     case 'not-offered':
-      return { ...line, verdict: 'pass', found: 'not-offered', advice: 'not-offered' }
+      return { ...line, asked: null, verdict: 'pass', found: 'not-offered', advice: 'not-offered' }
     case 'blocked':
       return { ...line, verdict: rules[way], found: 'blocked', advice: blockedAdvice[way] }
     default:

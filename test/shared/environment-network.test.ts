@@ -74,7 +74,7 @@ describe.each(ways)('the way %s', (way) => {
 
   it('passes with a word of explanation where it is not offered', () => {
     const line = lineOf(rules, over({ [way]: { state: 'not-offered', at: '' } }), way)
-    expect(line).toMatchObject({ verdict: 'pass', found: 'not-offered', advice: 'not-offered' })
+    expect(line).toMatchObject({ verdict: 'pass', found: 'not-offered', asked: null, advice: 'not-offered' })
   })
 
   it('is a warning where it could not be tried, whatever the rule', () => {

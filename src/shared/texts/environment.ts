@@ -67,7 +67,7 @@ export const environmentTexts = {
     'We have not confirmed this edition of Windows.',
   ],
   'advice.s-mode': [
-    '「Sモード」は、決まったソフトだけが使える状態です。できないサポートがありますので、電話でオペレーターにお伝えください。',
+    '「Sモード」は、決まったソフトだけが使える状態です。一部のサポートができないことがあります。電話でオペレーターにお伝えください。',
     'S mode allows only certain apps, so some help may not be possible. Please tell the operator on the phone.',
   ],
   'advice.language-unconfirmed': [
@@ -101,7 +101,7 @@ export const environmentTexts = {
     'The support server was not reached. Switch the modem and the router off and on, then check again.',
   ],
   'advice.websocket-blocked': [
-    'この通信は途中で止められています。通れば、下の予備の通信を使います。',
+    'この通信は途中で止められています。下の予備の通信が通れば、そちらを使います。',
     'This connection is stopped on its way. The fallback below is used where it gets through.',
   ],
   'advice.polling-blocked': [
@@ -120,8 +120,5 @@ export const environmentTexts = {
     '画面を取り次ぐサーバーに届きませんでした。画面が映らないときは、電話だけのサポートになることがあります。',
     'The server that passes the picture on was not reached. If your screen cannot be shown, we help by phone alone.',
   ],
-  'advice.not-offered': [
-    'このサポートでは使わない方法です。何もなさらなくて大丈夫です。',
-    'This service does not use this way. There is nothing to do.',
-  ],
+  'advice.not-offered': ['このサポートでは使わない方法です。', 'This service does not use this way.'],
 } as const satisfies Record<string, readonly [ja: string, en: string]>
