@@ -32,9 +32,12 @@ export async function readUninstall(
   )
 }
 
-/** Names of running programs, from the first column of `tasklist /fo csv /nh`. */
-export const processNames = (list: string): string[] =>
-  list.split(/\r?\n/).flatMap((line) => /^"([^"]+)",/.exec(line)?.[1] ?? [])
+/** Names of running programs, from the first column of `tasklist /fo csv /nh`. None at all is nothing that was read. */
+export function processNames(list: string): string[] {
+  const names = list.split(/\r?\n/).flatMap((line) => /^"([^"]+)",/.exec(line)?.[1] ?? [])
+  if (names.length === 0) throw new Error('no program is running')
+  return names
+}
 
 /** A program's key often has its name in plain letters, where the shown one lost some ("µ") on the way. */
 const lastOf = (key: string): string => key.slice(key.lastIndexOf('\\') + 1)

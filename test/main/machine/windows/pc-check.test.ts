@@ -173,6 +173,38 @@ describe('file-sharing programs', () => {
   })
 })
 
+describe('an empty list of virus protection', () => {
+  const service = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\WinDefend'
+  const withService = (lines: string[] | null) =>
+    recordedHost('windows-11-pro', (kept) => {
+      for (const key of Object.keys(kept.run))
+        if (key.includes('powershell.exe'))
+          kept.run[key] = '{"antivirus":[],"firewall":[],"pending":[],"unneeded":[]}'
+      if (lines !== null) kept.run[`C:\\Windows\\System32\\reg.exe query ${service}`] = lines
+    })
+  const start = (value: string) => [
+    'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\WinDefend',
+    `    Start    REG_DWORD    ${value}`,
+  ]
+  it.each([
+    ['off', start('0x4'), 'antivirus-none'],
+    ['on', start('0x2'), 'unreadable'],
+    ['not known', null, 'unreadable'],
+  ])('says so only if the own one is off: %s', async (_what, lines, finding) => {
+    expect((await windows.pcCheck.antivirus(withService(lines))).finding).toBe(finding)
+  })
+})
+
+describe('a list of running programs that is empty', () => {
+  it('is no answer', async () => {
+    const host = recordedHost('windows-10-enterprise-64', (kept) => {
+      kept.run['C:\\Windows\\System32\\tasklist.exe /fo csv /nh'] =
+        '情報: 指定された条件に一致するタスクは実行されていません。'
+    })
+    await expect(windows.pcCheck['file-sharing'](host)).rejects.toThrow('not every list')
+  })
+})
+
 describe('a name that lost a letter on its way', () => {
   it('is still known by its key', async () => {
     const host = recordedHost('windows-11-pro', (kept) => {

@@ -34,12 +34,14 @@ describe('virus protection', () => {
     [0x042000, 'antivirus-off'],
     [0x043000, 'antivirus-off'],
   ])('%i is %s', (state, finding) => {
-    expect(judgeAntivirus([{ name: 'One', state }]).finding).toBe(finding)
+    expect(judgeAntivirus([{ name: 'One', state }], false).finding).toBe(finding)
   })
 
   it('is none with an empty list, and unread without a list', () => {
-    expect(judgeAntivirus([])).toMatchObject({ state: 'attention', finding: 'antivirus-none' })
-    expect(judgeAntivirus(null)).toMatchObject({ state: 'unread', finding: 'unreadable' })
+    expect(judgeAntivirus([], true)).toMatchObject({ state: 'attention', finding: 'antivirus-none' })
+    for (const off of [true, false]) expect(judgeAntivirus(null, off).finding).toBe('unreadable')
+    // Windows' own should stand there: the Security Center did not answer in full.
+    expect(judgeAntivirus([], false)).toMatchObject({ state: 'unread', finding: 'unreadable' })
   })
 
   it('takes the good one of several, also of two with one name', () => {
@@ -47,13 +49,16 @@ describe('virus protection', () => {
       { name: 'One', state: 262144 },
       { name: 'One', state: 266240 },
     ]
-    expect(judgeAntivirus(two)).toMatchObject({ finding: 'antivirus-current', details: ['One'] })
+    expect(judgeAntivirus(two, false)).toMatchObject({ finding: 'antivirus-current', details: ['One'] })
     // On but old in one entry, off but new in the other: together they protect nobody.
     expect(
-      judgeAntivirus([
-        { name: 'One', state: 266256 },
-        { name: 'One', state: 262144 },
-      ]).finding,
+      judgeAntivirus(
+        [
+          { name: 'One', state: 266256 },
+          { name: 'One', state: 262144 },
+        ],
+        false,
+      ).finding,
     ).toBe('antivirus-outdated')
   })
 })
