@@ -15,6 +15,8 @@ export type AgentOptions = {
   readonly keyring?: Pick<Keyring, 'env' | 'words'> | null
   readonly language?: 'ja' | 'en'
   readonly profile?: string
+  /** The folder of the app; by default the one that was built. */
+  readonly app?: string
   /** Kept between two starts of one customer; a new temporary one by default. */
   readonly folder?: string
   /** For its temporary files; a new one that is removed at the end by default. */
@@ -80,7 +82,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       '--log-level=3',
       ...(options.keyring?.words ?? []),
       ...(options.extraArgs ?? []),
-      ROOT,
+      options.app ?? ROOT,
     ],
     env,
     cwd: ROOT,
