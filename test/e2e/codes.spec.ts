@@ -1,6 +1,4 @@
-import { createServer } from 'node:net'
 import type { TextKey } from '../../src/shared/texts'
-import { listening } from './fronts'
 import { expectEnded, ja } from './session'
 import { type Call, expect, startRelay, test } from './stage'
 
@@ -57,20 +55,24 @@ test('every code that does not work has its own sentence, and too many of them a
   }
 })
 
-test('a relay that cannot be reached, or was never set, is said to be so', async ({ newCustomer }) => {
-  const gone = createServer()
-  const address = await listening(gone)
-  await new Promise((resolve) => gone.close(resolve))
-  for (const [relay, problem] of [
-    [address, 'error.relay-unreachable'],
-    [null, 'error.relay-not-set'],
-    // Neither encrypted nor on this machine: never taken.
-    ['http://192.0.2.1:8470', 'error.relay-not-set'],
-  ] as const) {
-    const { agent, customer } = await newCustomer({ relay })
+test('a relay that is gone by then, or was never set, is said to be so', async ({ newCustomer }) => {
+  const relay = await startRelay()
+  try {
+    const { agent, customer } = await newCustomer({ relay: relay.address })
+    await customer.comesToCode()
+    await relay.stop()
+    await customer.enterCode('123456')
+    await expectProblem({ customer }, 'error.relay-unreachable')
+    await agent.stop()
+  } finally {
+    await relay.stop()
+  }
+  // Neither encrypted nor on this machine: never taken.
+  for (const address of [null, 'http://192.0.2.1:8470']) {
+    const { agent, customer } = await newCustomer({ relay: address })
     await customer.comesToCode()
     await customer.enterCode('123456')
-    await expectProblem({ customer }, problem)
+    await expectProblem({ customer }, 'error.relay-not-set')
     await agent.stop()
   }
 })
