@@ -6,8 +6,8 @@ import { systemProgram } from './programs'
 // run side by side and each has until the end of the time, so that a slow one costs only itself. The text is fixed:
 // nothing from outside becomes a part of it, and it holds no double quote, which would have to be escaped on the way.
 
-/** Until the parts must have answered, well within what a child process is given. */
-const PARTS_LIMIT_MS = 2000
+/** From the start of PowerShell itself until its parts must have answered: less than a child process is given. */
+const PARTS_LIMIT_MS = 3300
 /** Files that are counted before the walk stops. */
 export const FILES_LIMIT = 20_000
 
@@ -28,14 +28,15 @@ const pending = [
 const unneeded = [
   '$watch = [Diagnostics.Stopwatch]::StartNew(); $temp = [long]0; $bin = [long]0; $files = 0; $whole = $true',
   '$folders = New-Object Collections.Stack; $folders.Push([IO.Path]::GetTempPath())',
-  `while ($folders.Count -gt 0) { if ($files -ge ${FILES_LIMIT} -or $watch.ElapsedMilliseconds -gt 1200)` +
+  `while ($folders.Count -gt 0) { if ($files -ge ${FILES_LIMIT} -or $watch.ElapsedMilliseconds -gt 800)` +
     ' { $whole = $false; break };' +
     ' try { foreach ($one in (New-Object IO.DirectoryInfo ([string]$folders.Pop())).EnumerateFileSystemInfos()) {' +
     ' if (($one.Attributes -band [IO.FileAttributes]::ReparsePoint) -ne 0) { continue };' +
     ' if ($one -is [IO.DirectoryInfo]) { $folders.Push($one.FullName) } else { $files++; $temp += $one.Length } } }' +
     ' catch { $passed = $true } }',
-  '$items = (New-Object -ComObject Shell.Application).NameSpace(10).Items()',
-  'foreach ($item in $items) { if ($watch.ElapsedMilliseconds -gt 1500) { $whole = $false; break }; $bin += $item.Size }',
+  'try { foreach ($item in (New-Object -ComObject Shell.Application).NameSpace(10).Items())' +
+    ' { if ($watch.ElapsedMilliseconds -gt 1000) { $whole = $false; break }; $bin += $item.Size } }' +
+    ' catch { $whole = $false }',
   '@{ temp = $temp; bin = $bin; files = $files; whole = $whole }',
 ].join('; ')
 
@@ -53,9 +54,12 @@ export const script = [
   `$parts = @{ ${Object.entries(parts)
     .map(([name, text]) => `${name} = { $ErrorActionPreference = 'Stop'; ${text} }`)
     .join('; ')} }`,
-  '$begun = foreach ($name in @($parts.Keys)) { $shell = [PowerShell]::Create();' +
+  // The shell's objects, for the recycle bin, belong to threads of this kind.
+  "$begun = foreach ($name in @($parts.Keys)) { $space = [RunspaceFactory]::CreateRunspace(); $space.ApartmentState = 'STA';" +
+    ' $space.Open(); $shell = [PowerShell]::Create(); $shell.Runspace = $space;' +
     ' [void]$shell.AddScript($parts[$name].ToString()); @{ name = $name; shell = $shell; call = $shell.BeginInvoke() } }',
-  `$until = [DateTime]::UtcNow.AddMilliseconds(${PARTS_LIMIT_MS}); $found = @{}`,
+  '$until = [Diagnostics.Process]::GetCurrentProcess().StartTime.ToUniversalTime()' +
+    `.AddMilliseconds(${PARTS_LIMIT_MS}); $found = @{}`,
   // A part that failed or is late stays null: nothing found is an empty list, and the two must not be mixed up.
   'foreach ($one in $begun) { $found[$one.name] = $null;' +
     ' $left = [Math]::Max(0, ($until - [DateTime]::UtcNow).TotalMilliseconds);' +
