@@ -2,7 +2,7 @@ import { assertNever } from '../shared/errors'
 import type { Change, Forgettable, KeptReceipt, StoredThing, TextSize } from '../shared/ipc'
 import type { Language } from '../shared/languages'
 import { type Acceptance, type Consent, type DocumentId, documentIds, type Receipt } from '../shared/receipt'
-import type { ChainRecord, RecordAnchor } from '../shared/records'
+import { ANCHORS, type ChainRecord, type RecordAnchor } from '../shared/records'
 import { log } from './log'
 import { acceptanceIn, exportOf, receiptIn } from './store/bodies'
 import { createChain } from './store/chain'
@@ -35,7 +35,7 @@ export type Store = {
   keepReceipt(receipt: Receipt): { readonly kept: KeptReceipt; readonly written: Promise<void> }
   /** A receipt as a file that can be verified anywhere; null where there is no such record. */
   exportReceipt(record: string): Promise<string | null>
-  /** Records whose hash the relay has not confirmed, oldest first. */
+  /** Records whose hash the relay has not confirmed, oldest first, as many as go into one message. */
   anchors(): Promise<RecordAnchor[]>
   anchored(anchors: readonly RecordAnchor[]): Promise<void>
   preferences(): Promise<{ readonly language: Language | null; readonly textSize: TextSize }>
@@ -152,6 +152,7 @@ export function openStore(folder: string, now = () => new Date()): Store {
       return chain
         .records()
         .filter(({ header }) => untold.has(header.id))
+        .slice(0, ANCHORS)
         .map(({ header: { id, kind, hash } }) => ({ id, kind, hash }))
     },
 
