@@ -12,7 +12,8 @@ export function Stored({ onForgotten }: { onForgotten: () => void }) {
   const [said, ask] = useAnswer()
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
-  const look = async () => setThings(await call('stored', undefined))
+  // Of what there is nothing there is nothing to delete.
+  const look = async () => setThings((await call('stored', undefined)).filter(({ count }) => count > 0))
   const show = async () => {
     await look()
     dialog.current?.showModal()
