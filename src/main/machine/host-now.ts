@@ -20,6 +20,7 @@ export function createHost(started: Started = () => () => undefined): Host {
       return { free: bavail * bsize, total: blocks * bsize }
     },
     device: async (path) => (await stat(path, { bigint: true })).dev,
+    processes: readProcesses,
     facts: {
       release: os.release(),
       version: os.version(),
@@ -32,6 +33,14 @@ export function createHost(started: Started = () => () => undefined): Host {
       env,
     },
   }
+}
+
+/** Each system lists them in its own way, which this package follows. Large, and seldom asked for: loaded late. */
+async function readProcesses(): Promise<string[]> {
+  const { processes } = await import('systeminformation')
+  const names = (await processes()).list.map(({ name }) => name)
+  if (names.length === 0) throw new Error('no program is running')
+  return names
 }
 
 /** Files of the kernel give no size, so it is read until it ends; a pipe or a device never would. */

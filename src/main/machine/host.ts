@@ -20,6 +20,8 @@ export type Host = {
   space(path: string): Promise<{ readonly free: number; readonly total: number }>
   /** `st_dev` of a path: on Windows the volume's serial number, elsewhere the device's major and minor number. */
   device(path: string): Promise<bigint>
+  /** Names of the programs that run now; nothing else of them. */
+  processes(): Promise<string[]>
   /** What Node knows by itself. */
   readonly facts: {
     /** os.release(), os.version(), os.arch() or process.arch. */

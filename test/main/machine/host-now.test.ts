@@ -83,6 +83,7 @@ describe.runIf(process.platform !== 'win32')('this very machine', () => {
     expect(free).toBeGreaterThan(0)
     expect(total).toBeGreaterThanOrEqual(free)
     expect(await host.device(folder)).toBeTypeOf('bigint')
+    expect(await host.processes()).toContain('node')
     await expect(host.space(path('missing'))).rejects.toThrow('ENOENT')
   })
 

@@ -42,6 +42,8 @@ export const recording = z.strictObject({
   lists: z.record(z.string(), z.array(z.string())).default({}),
   links: z.record(z.string(), z.string()).default({}),
   space: z.record(z.string(), z.strictObject({ free: z.number(), total: z.number() })).default({}),
+  /** Names of running programs; left out = they cannot be listed. */
+  processes: z.array(z.string()).nullable().default(null),
   /** Decimal or 0x numbers: JSON has none that are large enough. */
   devices: z.record(z.string(), z.string()).default({}),
 })
@@ -99,6 +101,11 @@ export function recordedHost(
     link: (path) => answer('link', path, kept.links, (found) => found),
     space: (path) => answer('space', path, kept.space, (found) => found),
     device: (path) => answer('device', path, kept.devices, BigInt),
+    async processes() {
+      calls.push('processes')
+      if (kept.processes === null) throw new Error('not recorded: processes')
+      return kept.processes
+    },
     facts: watched(kept.facts as Host['facts']),
   }
 }

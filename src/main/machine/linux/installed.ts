@@ -4,13 +4,14 @@ import type { Host } from '../host'
 import { judgeFileSharing } from '../judge'
 import { applicationFolders } from './desktop-entry'
 
-/** By the names of packages and of what stands in the menus; rejects where no list of packages can be had. */
+/** By the names of packages, of what stands in the menus and of what runs; rejects where a list cannot be had. */
 export async function fileSharing(host: Host): Promise<PcCheckArea> {
-  const [packages, ...menus] = await Promise.all([
+  const [packages, running, ...menus] = await Promise.all([
     packageNames(host),
+    host.processes(),
     ...applicationFolders(host).map((folder) => host.list(folder).catch((): string[] => [])),
   ])
-  return judgeFileSharing(matchFileSharing([...packages, ...menus.flat().flatMap(namesIn)]))
+  return judgeFileSharing(matchFileSharing([...packages, ...running, ...menus.flat().flatMap(namesIn)]))
 }
 
 async function packageNames(host: Host): Promise<string[]> {

@@ -36,8 +36,10 @@ export const macos: Readers = {
     antivirus: checkAntivirus,
     firewall: checkFirewall,
     updates: checkUpdates,
-    'file-sharing': async (host) =>
-      judgeFileSharing(matchFileSharing((await applications(host)).map(nameOf))),
+    'file-sharing': async (host) => {
+      const [installed, running] = await Promise.all([applications(host), host.processes()])
+      return judgeFileSharing(matchFileSharing([...installed.map(nameOf), ...running]))
+    },
     'start-up': checkStartUp,
     disk: async (host) => judgeDisk([await systemDrive(host)]),
     memory: checkMemory,

@@ -179,7 +179,7 @@ describe('the areas', () => {
       `file ${settings}`,
       `run /usr/bin/plutil -convert xml1 -o - ${settings}`,
     ])
-    expect(await touched('file-sharing')).toEqual(apps)
+    expect(await touched('file-sharing')).toEqual([...apps, 'processes'])
     expect(await touched('memory')).toEqual([
       'fact memory',
       'run /usr/sbin/sysctl -n kern.memorystatus_level',
@@ -192,6 +192,20 @@ describe('the areas', () => {
       'list /Users/hanako/Library/Caches',
       'run /usr/bin/du -skx /Users/hanako/Library/Caches/Firefox /Users/hanako/Library/Caches/Homebrew',
     ])
+  })
+})
+
+describe('file sharing', () => {
+  it('is found where it only runs, and is not denied where nobody knows what runs', async () => {
+    const host = (processes: string[] | null) =>
+      recordedHost('macos-11-m1-ja', (kept) => {
+        kept.processes = processes
+      })
+    expect(await macos.pcCheck['file-sharing'](host(['launchd', 'qBittorrent']))).toMatchObject({
+      finding: 'file-sharing-found',
+      details: ['qBittorrent'],
+    })
+    await expect(macos.pcCheck['file-sharing'](host(null))).rejects.toThrow('processes')
   })
 })
 
