@@ -14,6 +14,8 @@ export interface Needs {
   turn?: boolean
   /** A key store for the agent of the tests and the demo (keyring.ts). */
   keyring?: boolean
+  /** What the tests watch the agent with, and read its papers. */
+  witnesses?: boolean
 }
 
 // What Electron loads when it starts, by Debian's names, and by the libraries' own names for every other Linux.
@@ -39,6 +41,8 @@ const KEYRING = {
   programs: ['gnome-keyring-daemon', 'dbus-daemon', 'dbus-send'],
 }
 
+const WITNESSES = { packages: ['strace', 'poppler-utils'], programs: ['strace', 'pdftotext'] }
+
 /** Installs the system libraries that are missing. Runs on every start, so finding that all is there must be quick. */
 export async function ensureSystem(needs: Needs): Promise<void> {
   if (process.platform !== 'linux') return
@@ -48,6 +52,7 @@ export async function ensureSystem(needs: Needs): Promise<void> {
   if (needs.browser && !(await hasBrowser()) && !(await isUbuntu())) wanted.push('chromium')
   if (needs.turn) wanted.push(TURN.package)
   if (needs.keyring) wanted.push(...KEYRING.packages)
+  if (needs.witnesses) wanted.push(...WITNESSES.packages)
   const missing = await missingPackages(wanted)
   if (missing.length === 0) return
   await installPackages(missing, {
@@ -72,7 +77,11 @@ async function refuseIfMissing(needs: Needs): Promise<void> {
   const { stdout } = await run('/sbin/ldconfig', ['-p'])
   const missing = LIBRARIES.filter((library) => !stdout.includes(`\t${library} `))
   if (needs.display && !(await programInPath('Xvfb'))) missing.push('Xvfb')
-  const programs = [...(needs.turn ? [TURN.program] : []), ...(needs.keyring ? KEYRING.programs : [])]
+  const programs = [
+    ...(needs.turn ? [TURN.program] : []),
+    ...(needs.keyring ? KEYRING.programs : []),
+    ...(needs.witnesses ? WITNESSES.programs : []),
+  ]
   for (const program of programs) if (!(await programInPath(program))) missing.push(program)
   if (stdout !== '' && missing.length > 0) {
     throw new Refusal(
