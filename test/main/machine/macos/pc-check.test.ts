@@ -203,7 +203,7 @@ describe('file sharing', () => {
       })
     expect(await macos.pcCheck['file-sharing'](host(['launchd', 'qBittorrent']))).toMatchObject({
       finding: 'file-sharing-found',
-      details: ['qBittorrent'],
+      details: ['qBittorrent', 'Transmission'],
     })
     await expect(macos.pcCheck['file-sharing'](host(null))).rejects.toThrow('processes')
   })
