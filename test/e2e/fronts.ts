@@ -1,5 +1,6 @@
-import { createServer, request } from 'node:http'
-import type { AddressInfo, Server } from 'node:net'
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import type { AddressInfo, Server, Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
 
 /** Listens on a free loopback port. @returns the address for SOBANI_RELAY */
 export function listening(server: Server): Promise<string> {
@@ -15,29 +16,79 @@ export type Front = {
   close(): void
 }
 
+/** Asks the relay what one was asked, and answers what it answers. */
+export function passOn(relay: string, incoming: IncomingMessage, answer: ServerResponse): void {
+  const url = new URL(incoming.url ?? '/', relay)
+  const { host: _, ...headers } = incoming.headers
+  const onward = request(url, { method: incoming.method ?? 'GET', headers }, (reply) => {
+    answer.writeHead(reply.statusCode ?? 502, reply.headers)
+    reply.pipe(answer)
+  })
+  onward.on('error', () => answer.destroy())
+  answer.on('close', () => onward.destroy())
+  incoming.pipe(onward)
+}
+
 /** A proxy as some companies have it: it passes plain HTTP and answers 400 to everyone who wants a WebSocket. */
 export async function refuseWebSockets(relay: string): Promise<Front> {
   const asked: string[] = []
   const server = createServer((incoming, answer) => {
-    const url = new URL(incoming.url ?? '/', relay)
-    asked.push(url.searchParams.get('transport') ?? 'none')
-    const { host: _, ...headers } = incoming.headers
-    const onward = request(url, { method: incoming.method ?? 'GET', headers }, (reply) => {
-      answer.writeHead(reply.statusCode ?? 502, reply.headers)
-      reply.pipe(answer)
-    })
-    onward.on('error', () => answer.destroy())
-    answer.on('close', () => onward.destroy())
-    incoming.pipe(onward)
+    asked.push(new URL(incoming.url ?? '/', relay).searchParams.get('transport') ?? 'none')
+    passOn(relay, incoming, answer)
   })
-  server.on('upgrade', (_incoming, socket) => {
-    asked.push('upgrade')
-    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
-  })
+  refuseUpgrades(server, () => asked.push('upgrade'))
   const address = await listening(server)
   return {
     address,
     asked,
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+function refuseUpgrades(server: Server, refused: () => void = () => undefined): void {
+  server.on('upgrade', (_incoming, socket: Socket) => {
+    refused()
+    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+  })
+}
+
+/** Something on the way that changes what the relay answers below one path, until it is told to let it pass. */
+export async function changeAnswers(
+  relay: string,
+  path: string,
+  changed: (body: string) => string,
+): Promise<{ readonly address: string; pass(): void; change(): void; close(): void }> {
+  let changing = true
+  const server = createServer((incoming, answer) => {
+    const url = new URL(incoming.url ?? '/', relay)
+    const { host: _, ...headers } = incoming.headers
+    const onward = request(url, { method: incoming.method ?? 'GET', headers }, (reply) => {
+      if (!changing || !url.pathname.startsWith(path)) {
+        answer.writeHead(reply.statusCode ?? 502, reply.headers)
+        reply.pipe(answer)
+        return
+      }
+      void text(reply).then((body) => {
+        answer.writeHead(reply.statusCode ?? 502, { 'content-type': 'application/json' })
+        answer.end(changed(body))
+      })
+    })
+    onward.on('error', () => answer.destroy())
+    incoming.pipe(onward)
+  })
+  refuseUpgrades(server)
+  const address = await listening(server)
+  return {
+    address,
+    pass() {
+      changing = false
+    },
+    change() {
+      changing = true
+    },
     close() {
       server.closeAllConnections()
       server.close()
