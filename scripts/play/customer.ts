@@ -144,6 +144,11 @@ export class Customer {
   /** Everything up to the live screen. */
   async comesToLive(code: string): Promise<void> {
     await this.comesToCode()
+    await this.joins(code)
+  }
+
+  /** From the code to the live screen. */
+  async joins(code: string): Promise<void> {
     await this.enterCode(code)
     await this.sees('approval')
     await this.nameCaller('customer')
