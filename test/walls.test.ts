@@ -75,6 +75,7 @@ const walls: Readonly<Record<string, Wall>> = {
       'diff',
       'electron',
       'electron-store',
+      'systeminformation',
       'socket.io-client',
       'engine.io-client',
     ],

@@ -79,6 +79,7 @@ const made: Readonly<Record<string, readonly string[]>> = {
   'stored.yes.': forgettable.options,
   'verdict.': verdict.options,
   'console.code.': ['expired', 'void'],
+  'console.device.': ['new', 'unproven', 'differs', 'revoked'],
   'console.session.': ['fit', 'actual'],
   'console.state.': ['joining', 'waiting', 'allowed', 'live', 'closed', 'relay-lost'],
   'console.title.': ['starting', 'sign-in', 'desk', 'code', 'session', 'ended'],
