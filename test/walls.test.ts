@@ -104,6 +104,19 @@ const packageOf = (name: string): string => name.split('/', name.startsWith('@')
 /** A step of main: a file of `steps`, or a folder with the files that are one step together. */
 const stepOf = (path: string): string | null => /^main\/steps\/([^/.]+)/.exec(path)?.[1] ?? null
 
+/** Who calls the steps is not called by them. */
+const aboveSteps: readonly string[] = [
+  'main/index',
+  'main/wiring',
+  'main/journey',
+  'main/preparation',
+  'main/support',
+  'main/connection',
+  'main/presentation',
+  'main/keeping',
+  'main/handlers',
+]
+
 function breachOf(from: string, { name, typeOnly }: Import): string | null {
   const room = roomOf(from)
   const wall = walls[room]
@@ -120,9 +133,7 @@ function breachOf(from: string, { name, typeOnly }: Import): string | null {
   const step = stepOf(from)
   if (step === null) return null
   if (stepOf(target) !== null && stepOf(target) !== step) return `is a step and takes ${target}`
-  return ['main/index', 'main/journey', 'main/handlers'].includes(target)
-    ? `is a step and takes ${target}`
-    : null
+  return aboveSteps.includes(target) ? `is a step and takes ${target}` : null
 }
 
 const breachesOf = (files: readonly Source[]): string[] =>
