@@ -82,8 +82,8 @@ test('no screen of either side has an axe violation, and none of the agent is cl
 test('the screen of a PC that does not meet the conditions has no axe violation either', async ({
   newCustomer,
 }) => {
-  const { agent, customer } = await newCustomer({ profile: 'default' })
-  await customer.page.locator('[data-check=os]').waitFor()
+  const { agent, customer } = await newCustomer({ profile: 'kct' })
+  await customer.checked()
   expect(await violations(customer.page, 'environment failed')).toEqual([])
   expect(await clippings(agent.app, customer.page, 'environment failed')).toEqual([])
 })

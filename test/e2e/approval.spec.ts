@@ -1,5 +1,5 @@
 import { messageTypes, recordPeers, seenByPeers } from './peers'
-import { capturesOf, expectEnded, ja, toApproval, toDecision } from './session'
+import { capturesOf, expectEnded, ja, receiptLine, toApproval, toDecision } from './session'
 import { addOperator, expect, test } from './stage'
 
 test('before the approval the operator gets words and nothing else; Enter alone refuses', async ({
@@ -29,7 +29,7 @@ test('before the approval the operator gets words and nothing else; Enter alone 
   expect(seen.descriptions.join()).not.toMatch(/m=(audio|video)/)
   expect(await capturesOf(agent.pid)).toBe(0)
   await expect(customer.page.locator('main .receipt')).toContainText(ja('receipt.nothingSent'))
-  await expect(customer.page.locator('main .receipt')).toContainText(ja('receipt.notShown'))
+  await expect(receiptLine(pair, 'receipt.shown')).toHaveText(ja('receipt.notShown'))
 })
 
 test("the operator's name and company come from the relay's record", async ({

@@ -1,6 +1,6 @@
 import type { Browser } from '@playwright/test'
 import { io, type Socket } from 'socket.io-client'
-import type { AgentToConsole } from '../../src/shared/peer-protocol'
+import { type AgentToConsole, PEER_LIMIT } from '../../src/shared/peer-protocol'
 import type { Signal } from '../../src/shared/protocol'
 import { commit } from '../../src/shared/words'
 import { openRawPeer, type RawPeer } from './raw-peer'
@@ -16,7 +16,7 @@ const consoleSays: ReadonlyArray<readonly [what: string, texts: readonly string[
   ['an unknown message', [JSON.stringify({ v: 1, type: 'click', x: 1, y: 1 })]],
   ['a message of another version', [JSON.stringify({ ...aNonce, v: 2 })]],
   ['a message with more in it', [JSON.stringify({ ...aNonce, also: 'this' })]],
-  ['a message that is too long', [JSON.stringify({ v: 1, type: 'alive' }).padEnd(16_001)]],
+  ['a message that is too long', [JSON.stringify({ v: 1, type: 'alive' }).padEnd(PEER_LIMIT + 1)]],
   ['its nonce twice', [JSON.stringify(aNonce), JSON.stringify(aNonce)]],
 ]
 

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { ErrorCode } from '../../src/shared/errors'
+import { PEER_LIMIT } from '../../src/shared/peer-protocol'
 import { capturesOf, expectEnded, expectReleased, forge, toApproval, toDecision } from './session'
 import { expect, test } from './stage'
 
@@ -17,6 +18,8 @@ const early: readonly Wish[] = [
   ['link-opened', undefined, 'message-late'],
   ['link-message', '{"v":1,"type":"alive"}', 'message-late'],
   ['link-signal', { type: 'renegotiate', renegotiate: true }, 'message-late'],
+  ['answer-pc-check', { granted: true }, 'message-late'],
+  ['type-router', { model: '', account: '', password: 'secret' }, 'message-late'],
 ]
 
 /** What no page may ask, or not in this way. */
@@ -32,7 +35,13 @@ const breaches: readonly Wish[] = [
   ['switch-item', { id: 'os', on: true, also: 'photos' }, 'message-malformed'],
   ['switch-item', { id: 'photos', on: true }, 'message-malformed'],
   ['name-caller', 'nobody', 'message-malformed'],
-  ['link-message', 'x'.repeat(16_001), 'message-malformed'],
+  ['paper-view', undefined, 'sender-unknown'],
+  ['save-document', '../../etc/passwd', 'message-malformed'],
+  ['save-receipt', { record: '../sobani', format: 'json' }, 'message-malformed'],
+  ['save-receipt', { record: '0'.repeat(32), format: 'json' }, 'record-unknown'],
+  ['forget', 'acceptances', 'message-malformed'],
+  ['set-text-size', 1000, 'message-malformed'],
+  ['link-message', 'x'.repeat(PEER_LIMIT + 1), 'message-malformed'],
   ['link-signal', { type: 'answer', sdp: 'v=0', also: 1 }, 'message-malformed'],
 ]
 
@@ -112,6 +121,9 @@ test('a page cannot skip, repeat or make up a step, and cannot capture', async (
       ['stream-started', undefined, 'message-late'],
       ['enter-code', '123456', 'message-late'],
       ['restart', undefined, 'message-late'],
+      ['forget', 'everything', 'message-late'],
+      ['answer-pc-check', { granted: true }, 'message-late'],
+      ['type-router', { model: '', account: '', password: 'secret' }, 'message-late'],
     )
     await customer.sees('live')
     expect(await capturesOf(agent.pid)).toBe(held)

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
-import type { AddressInfo, Server, Socket } from 'node:net'
+import { type AddressInfo, connect, type Server, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { createServer as createTlsServer } from 'node:tls'
 
 /** Listens on a free loopback port. @returns the address for SOBANI_RELAY */
 export function listening(server: Server): Promise<string> {
@@ -30,7 +31,13 @@ export function passOn(relay: string, incoming: IncomingMessage, answer: ServerR
 }
 
 /** A proxy as some companies have it: it passes plain HTTP and answers 400 to everyone who wants a WebSocket. */
-export async function refuseWebSockets(relay: string): Promise<Front> {
+export const refuseWebSockets = (relay: string): Promise<Front> => startFront(relay, () => true)
+
+/** One that lets neither kind of socket through, but everything else. */
+export const refuseSockets = (relay: string): Promise<Front> =>
+  startFront(relay, ({ pathname }) => !pathname.startsWith('/socket.io/'))
+
+async function startFront(relay: string, passes: (url: URL) => boolean): Promise<Front> {
   const asked: string[] = []
   const server = createServer((incoming, answer) => {
     asked.push(new URL(incoming.url ?? '/', relay).searchParams.get('transport') ?? 'none')
@@ -92,6 +99,56 @@ export async function changeAnswers(
     close() {
       server.closeAllConnections()
       server.close()
+    },
+  }
+}
+
+/** What stands before a relay on the internet: TLS on one port, and plain HTTP that sends everybody there. */
+export type SecureFront = {
+  /** For SOBANI_RELAY. */
+  readonly address: string
+  readonly httpPort: number
+  readonly httpsPort: number
+  close(): void
+}
+
+export async function startSecureFront(
+  relay: string,
+  host: string,
+  certificate: { readonly key: string; readonly cert: string },
+): Promise<SecureFront> {
+  const { hostname, port } = new URL(relay)
+  const sockets = new Set<Socket>()
+  // Below HTTP, so that sockets that are upgraded pass as they are.
+  const secure = createTlsServer(certificate, (socket) => {
+    const onward = connect(Number(port), hostname)
+    for (const end of [socket, onward]) {
+      sockets.add(end)
+      end.on('error', () => end.destroy())
+      end.on('close', () => {
+        socket.destroy()
+        onward.destroy()
+        sockets.delete(end)
+      })
+    }
+    socket.pipe(onward).pipe(socket)
+  })
+  await new Promise<void>((ready) => secure.listen(0, host, ready))
+  const httpsPort = (secure.address() as AddressInfo).port
+  const address = `https://${host}:${httpsPort}`
+  const plain = createServer((incoming, answer) => {
+    answer.writeHead(308, { location: `${address}${incoming.url}` }).end()
+  })
+  await new Promise<void>((ready) => plain.listen(0, host, ready))
+  return {
+    address,
+    httpPort: (plain.address() as AddressInfo).port,
+    httpsPort,
+    close() {
+      for (const socket of sockets) socket.destroy()
+      secure.close()
+      plain.closeAllConnections()
+      plain.close()
     },
   }
 }

@@ -4,7 +4,7 @@ import { Server } from 'socket.io'
 import { io } from 'socket.io-client'
 import type { Signal } from '../../src/shared/protocol'
 import { commit } from '../../src/shared/words'
-import { listening } from './fronts'
+import { listening, passOn } from './fronts'
 import { openRawPeer, type RawPeer } from './raw-peer'
 import { expectEnded, toDecision } from './session'
 import { expect, test } from './stage'
@@ -14,14 +14,14 @@ type Message = { readonly v: number; readonly type: string; readonly [field: str
 /** What the one in the middle says, to each side, in answer to a message of the other. */
 type Trick = (message: Message) => { readonly toAgent?: Message; readonly toConsole?: Message }
 
-const passOn =
+const passing =
   (to: 'toAgent' | 'toConsole'): Trick =>
   (message) => ({ [to]: message })
 
 const nonces = { toAgent: 'aa'.repeat(32), toConsole: 'bb'.repeat(32) }
 
 const tricks: Record<string, { readonly fromAgent: Trick; readonly fromConsole: Trick }> = {
-  'passes every message on as it is': { fromAgent: passOn('toConsole'), fromConsole: passOn('toAgent') },
+  'passes every message on as it is': { fromAgent: passing('toConsole'), fromConsole: passing('toAgent') },
   'greets each side with nonces of its own': {
     fromAgent: (message) => {
       if (message.type === 'hello')
@@ -69,7 +69,8 @@ async function standBetween(
   relay: string,
   { fromAgent, fromConsole }: (typeof tricks)[string],
 ) {
-  const http = createServer()
+  // What is no signalling, such as the desk's facts, it passes on as it is.
+  const http = createServer((incoming, answer) => passOn(relay, incoming, answer))
   const server = new Server(http)
   const real = io(`${relay}/agent`, { transports: ['websocket'], forceNew: true })
   const address = await listening(http)
@@ -106,10 +107,10 @@ async function standBetween(
       if (message.type === 'join' && reply.ok) peers = open()
       answer?.(reply)
     })
-    real.on('message', async (message: Message) => {
-      if (message.type === 'signal') await (await peers)?.console.take(message.signal as Signal)
-      else agent.emit('message', message)
-    })
+  })
+  real.on('message', async (message: Message) => {
+    if (message.type === 'signal') await (await peers)?.console.take(message.signal as Signal)
+    else server.of('/agent').emit('message', message)
   })
   return {
     address,

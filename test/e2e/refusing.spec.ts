@@ -7,17 +7,28 @@ import { view } from '../../src/shared/ipc'
 import { listening } from './fronts'
 import { forge, ignoreClosed, ja } from './session'
 import { expect, test } from './stage'
+import { traced } from './trace'
 
-test('declining closes the app, stores nothing and connects to nobody', async ({ newCustomer }) => {
+test('declining closes the app, stores nothing and connects to nobody', async ({ world, newCustomer }) => {
   const folder = await mkdtemp(join(tmpdir(), 'sobani-declined-'))
+  const home = await mkdtemp(join(tmpdir(), 'sobani-home-'))
+  const trace = await traced(world.executable)
   let connections = 0
   const relay = createServer((socket) => {
     connections += 1
     socket.destroy()
   })
   const address = await listening(relay)
-  const { agent, customer } = await newCustomer({ folder, relay: address })
-  await customer.sees('documents')
+  const { agent, customer } = await newCustomer({
+    folder,
+    relay: address,
+    env: { HOME: home },
+    ...(trace === null ? {} : { executable: trace.executable }),
+  })
+  await customer.readDocuments()
+  // What is chosen before the agreement is not kept either.
+  await customer.page.getByRole('button', { name: ja('text-size.larger') }).click()
+  await expect(customer.page.locator('.text-size output')).toHaveText('125%')
   expect(await readdir(agent.temporary)).not.toEqual([])
 
   const closed = agent.app.waitForEvent('close', { timeout: 10_000 })
@@ -30,12 +41,43 @@ test('declining closes the app, stores nothing and connects to nobody', async ({
   expect(await readdir(folder)).toEqual([])
   expect(connections).toBe(0)
   relay.close()
+  if (trace !== null)
+    await test.step('the system saw nothing sent anywhere, and nothing written but what is gone', async () => {
+      expect(await trace.destinations()).toEqual([])
+      const written = await trace.written()
+      // It saw that much.
+      expect(written).toContain(join(folder, 'SingletonLock'))
+      expect(written.some((path) => path.startsWith(join(agent.temporary, 'sobani-session-')))).toBe(true)
+      const own = [`${agent.temporary}/`, join(folder, 'Singleton'), '/dev/', '/proc/']
+      expect(
+        written.filter((path) => !own.some((place) => path.startsWith(place)) && !isDesktops(path)),
+      ).toEqual([])
+      await trace.remove()
+    })
+  expect((await contentsOf(home)).filter((path) => !isDesktops(join(home, path)))).toEqual([])
 
   const next = await newCustomer({ folder, temporary: agent.temporary })
   await next.customer.sees('documents')
+  await expect(next.customer.page.locator('.text-size output')).toHaveText('100%')
   for (const name of left) expect(await readdir(agent.temporary)).not.toContain(name)
   await next.agent.stop()
-  await rm(folder, { recursive: true })
+  for (const one of [folder, home]) await rm(one, { recursive: true })
+})
+
+test('whoever agrees is connected with the relay, and with nobody before', async ({ world, newCustomer }) => {
+  const trace = await traced(world.executable)
+  test.skip(trace === null, 'one program may not watch another here')
+  if (trace === null) return
+  const { agent, customer } = await newCustomer({ consented: false, executable: trace.executable })
+  await customer.readDocuments()
+  expect(await trace.destinations()).toEqual([])
+  await customer.agree()
+  await customer.checked()
+  const { port } = new URL(world.relay.address)
+  const destinations = await trace.destinations()
+  expect(destinations.filter((line) => line.includes(`sin_port=htons(${port})`))).not.toEqual([])
+  await agent.stop()
+  await trace.remove()
 })
 
 test('agreeing does nothing before both texts were shown to their ends', async ({ newCustomer }) => {
@@ -73,10 +115,10 @@ test('agreeing does nothing before both texts were shown to their ends', async (
 test('a PC that does not meet the conditions is told whom to call, and has no way on', async ({
   newCustomer,
 }) => {
-  const { phone } = JSON.parse(await readFile(join(ROOT, 'profiles', 'default.json'), 'utf8'))
-  const { customer } = await newCustomer({ profile: 'default' })
+  const { phone } = JSON.parse(await readFile(join(ROOT, 'profiles', 'kct.json'), 'utf8'))
+  const { customer } = await newCustomer({ profile: 'kct' })
   const { page } = customer
-  await customer.sees('environment')
+  await customer.checked()
   await expect(page.locator('[data-check=os][data-verdict=fail]')).toContainText(ja('advice.os-unsupported'))
   await expect(page.locator('.notice.fail')).toHaveText(ja('environment.failSome'))
   await expect(page.locator('.phone')).toContainText(phone)
@@ -89,6 +131,9 @@ test('a PC that does not meet the conditions is told whom to call, and has no wa
     expect(await forge({ customer }, name, input)).toMatchObject({ ok: false, error: 'message-late' })
   await customer.sees('environment')
 })
+
+/** What the desktop's and the driver's own parts keep for every program: settings and shaders, nothing of ours. */
+const isDesktops = (path: string): boolean => /\/\.cache(\/(dconf|mesa_shader_cache)(\/.*)?)?$/.test(path)
 
 /** Folders, and files with anything in them. */
 async function contentsOf(folder: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { screenBuffersOf } from '../../scripts/play/processes'
 import type { EndReason } from '../../src/shared/protocol'
-import { translator } from '../../src/shared/texts'
+import { type TextKey, translator } from '../../src/shared/texts'
 import { type Call, expect } from './stage'
 
 export const ja = translator('ja')
@@ -60,6 +60,13 @@ export async function expectEnded(pair: Pair, reason: EndReason): Promise<void> 
   await expectAgentEnded(pair, reason)
   await expectConsoleEnded(pair, reason)
 }
+
+/** One line of the receipt on the agent's screen. */
+export const receiptLine = ({ customer }: Pick<Call, 'customer'>, key: TextKey) =>
+  customer.page
+    .locator('main .receipt dt')
+    .filter({ hasText: ja(key) })
+    .locator('+ dd')
 
 /** As many bytes as a picture of the whole virtual display has. */
 const PICTURE_BYTES = 1920 * 1080 * 4
