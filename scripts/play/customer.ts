@@ -46,6 +46,13 @@ export class Customer {
     await this.page.locator('[data-check=disk]').waitFor()
   }
 
+  /** Has the PC looked at once more; the lines of before are gone by then, however quick that was. */
+  async checkAgain(): Promise<void> {
+    await this.page.locator('[data-check=disk]').evaluate((line) => line.setAttribute('data-before', ''))
+    await this.button('environment.again').click()
+    await this.page.locator('[data-check=disk]:not([data-before])').waitFor()
+  }
+
   async confirmEnvironment(): Promise<void> {
     await this.checked()
     await this.button('environment.next').click()

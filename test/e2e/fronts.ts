@@ -40,8 +40,10 @@ export const refuseSockets = (relay: string): Promise<Front> =>
 async function startFront(relay: string, passes: (url: URL) => boolean): Promise<Front> {
   const asked: string[] = []
   const server = createServer((incoming, answer) => {
-    asked.push(new URL(incoming.url ?? '/', relay).searchParams.get('transport') ?? 'none')
-    passOn(relay, incoming, answer)
+    const url = new URL(incoming.url ?? '/', relay)
+    asked.push(url.searchParams.get('transport') ?? 'none')
+    if (passes(url)) passOn(relay, incoming, answer)
+    else answer.writeHead(403).end()
   })
   refuseUpgrades(server, () => asked.push('upgrade'))
   const address = await listening(server)
