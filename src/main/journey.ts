@@ -28,8 +28,21 @@ export class Journey {
       return refuse('message-late')
     }
     this.#phase = moved
-    for (const tell of this.#told) tell(moved, event)
+    this.#tell(moved, event)
     return { ok: true }
+  }
+
+  /** All of them, whatever one of them makes of it: among them is the one that forgets what was typed. */
+  #tell(phase: Phase, event: Event): void {
+    const failures: unknown[] = []
+    for (const tell of this.#told) {
+      try {
+        tell(phase, event)
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    if (failures.length > 0) throw failures[0]
   }
 }
 

@@ -5,7 +5,7 @@ import type { Inventory } from './inventory'
 import type { KeptReceipt } from './ipc'
 import type { PcCheckRequest, PcCheckResult } from './pc-check'
 import type { EndReason, OperatorRecord } from './protocol'
-import type { Consent } from './receipt'
+import { type Consent, PC_CHECKS, ROUTER_SHOWINGS } from './receipt'
 
 /** Evidence: the relay took the code and named the operator. `joinedAt` is ISO 8601 in UTC. */
 export type Joined = {
@@ -118,7 +118,7 @@ export function next(phase: Phase, event: Event): Phase | Late {
         ? { ...phase, sharedFrom: event.sharedFrom }
         : late
     case 'router-shown':
-      return phase.name === 'live' && !phase.router.open
+      return phase.name === 'live' && !phase.router.open && phase.router.shownAt.length < ROUTER_SHOWINGS
         ? { ...phase, router: { shownAt: [...phase.router.shownAt, event.at], open: true } }
         : late
     case 'router-hidden':
@@ -126,7 +126,7 @@ export function next(phase: Phase, event: Event): Phase | Late {
         ? { ...phase, router: { ...phase.router, open: false } }
         : late
     case 'pc-check-asked':
-      return phase.name === 'live' && !isPending(phase.pcChecks.at(-1))
+      return phase.name === 'live' && !isPending(phase.pcChecks.at(-1)) && phase.pcChecks.length < PC_CHECKS
         ? {
             ...phase,
             pcChecks: [...phase.pcChecks, { askedAt: event.at, answer: null, result: null }],

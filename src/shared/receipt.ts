@@ -29,6 +29,10 @@ export type AcceptedDocument = z.infer<typeof acceptedDocument>
 export const consent = z.strictObject({ documents: z.array(acceptedDocument).min(1).max(8) })
 export type Consent = z.infer<typeof consent>
 
+/** More than any honest session comes to. The journey takes no more, so that a receipt always fits what it says it is. */
+export const ROUTER_SHOWINGS = 100
+export const PC_CHECKS = 20
+
 const period = z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime() })
 
 /** What the customer keeps of one session. Times are ISO 8601 in UTC; null = it never came to that. */
@@ -49,8 +53,8 @@ export const receipt = z.strictObject({
   /** What left this PC. Empty until approval: what was agreed to but never sent is not listed as sent. */
   sent: inventory,
   /** When the operator was shown what was typed of the router; what it was stands nowhere. */
-  routerShown: z.array(z.iso.datetime()).max(100),
-  pcChecks: z.array(pcCheckRequest).max(20),
+  routerShown: z.array(z.iso.datetime()).max(ROUTER_SHOWINGS),
+  pcChecks: z.array(pcCheckRequest).max(PC_CHECKS),
   /** From when to when the screen was shown. */
   shown: period.nullable(),
   /** Nothing of this version of the agent controls the PC or transfers files: both stay empty, and say so. */

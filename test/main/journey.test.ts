@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Journey } from '../../src/main/journey'
 import type { RelayEvents, RelayLink } from '../../src/main/relay-link'
 import { Breach } from '../../src/shared/errors'
 import { itemIds } from '../../src/shared/inventory'
@@ -207,6 +208,19 @@ describe('the way', () => {
     give('a')
     await reading
     expect(at.preparation.agreeInventory()).toEqual(done)
+  })
+})
+
+describe('whoever must know of a move', () => {
+  it('is told of it, though another who is told fails; the failure is not hidden', () => {
+    const journey = new Journey()
+    const told: string[] = []
+    journey.onMove(() => {
+      throw new Error('cannot be shown')
+    })
+    journey.onMove(({ name }) => void told.push(name))
+    expect(() => journey.move({ type: 'declined' })).toThrow('cannot be shown')
+    expect([told, journey.phase.name]).toEqual([['closed'], 'closed'])
   })
 })
 

@@ -4,6 +4,7 @@ import { Breach } from '../../src/shared/errors'
 import type { ItemId } from '../../src/shared/inventory'
 import type { PcCheckResult } from '../../src/shared/pc-check'
 import type { Signal } from '../../src/shared/protocol'
+import { PC_CHECKS, ROUTER_SHOWINGS } from '../../src/shared/receipt'
 import { joined } from './evidence'
 import { quietLog } from './quiet'
 import { type Changes, type Stage, stage } from './stage'
@@ -113,6 +114,17 @@ describe('the router', () => {
     expect(at.preparation.inventory.router()).toBeNull()
   })
 
+  it('is shown no more often than a receipt can say: whoever goes on asking ends the session', async () => {
+    const at = await toLive(['router'])
+    for (let time = 0; time < ROUTER_SHOWINGS; time++) {
+      at.support.linkMessage(say({ type: 'router-ask' }))
+      at.support.linkMessage(say({ type: 'router-hidden' }))
+    }
+    expect(() => at.support.linkMessage(say({ type: 'router-ask' }))).toThrow(Breach)
+    at.support.end('failed')
+    expect(at.receipts[0]?.routerShown).toHaveLength(ROUTER_SHOWINGS)
+  })
+
   it('that was not typed, or not agreed to, cannot be asked for', async () => {
     const at = await toLive(['os'])
     expect(() => at.support.linkMessage(say({ type: 'router-ask' }))).toThrow(Breach)
@@ -173,6 +185,17 @@ describe('the PC check', () => {
     expect(await at.support.answerPcCheck({ granted: true })).toEqual(late)
     at.support.linkMessage(say({ type: 'pc-check-ask' }))
     expect(() => at.support.linkMessage(say({ type: 'pc-check-ask' }))).toThrow(Breach)
+  })
+
+  it('is asked no more often than a receipt can say', async () => {
+    const at = await toLive(['os'])
+    for (let time = 0; time < PC_CHECKS; time++) {
+      at.support.linkMessage(say({ type: 'pc-check-ask' }))
+      await at.support.answerPcCheck({ granted: false })
+    }
+    expect(() => at.support.linkMessage(say({ type: 'pc-check-ask' }))).toThrow(Breach)
+    at.support.end('failed')
+    expect(at.receipts[0]?.pcChecks).toHaveLength(PC_CHECKS)
   })
 
   it('of a service that has none is refused without a question', async () => {
