@@ -72,6 +72,8 @@ export function openConversation(options: ConversationOptions): Conversation {
     for (const timer of timers) clearTimeout(timer)
     for (const track of stream?.getTracks() ?? []) track.stop()
     stream = null
+    // The page holds on to its last support until the next one: nothing of the customer may stay in it.
+    talk = silence
   }
   const end = (ending: Ending) => {
     if (!over) options.onEnding(ending)
@@ -145,8 +147,9 @@ export function openConversation(options: ConversationOptions): Conversation {
     },
     close: (reason) => {
       if (over) return
+      const isGreeted = talk.greeting.step !== 'none'
       stop()
-      if (reason === null || talk.greeting.step === 'none') return link.close()
+      if (reason === null || !isGreeted) return link.close()
       say({ v: PEER_VERSION, type: 'ended', reason })
       setTimeout(() => link.close(), FAREWELL_MS)
     },

@@ -20,7 +20,7 @@ export function DeviceCard({ certificate, device, service }: DeviceProps) {
   return (
     <section data-testid="device" data-device={state}>
       <h2>{t('console.device.heading')}</h2>
-      <p class={`notice ${state === 'revoked' || state === 'differs' ? 'fail' : ''}`}>
+      <p class={`notice ${looks[state]}`} role="status">
         {state === 'seen' && device?.lastSeenAt != null
           ? t('console.device.seen', { day: day(device.lastSeenAt) })
           : t(`console.device.${state === 'seen' ? 'new' : state}`)}
@@ -35,6 +35,9 @@ export function DeviceCard({ certificate, device, service }: DeviceProps) {
     </section>
   )
 }
+
+/** Only what was proven looks good. */
+const looks = { new: '', seen: '', unproven: 'warn', differs: 'fail', revoked: 'fail' } as const
 
 /** `unproven`: the relay has not (yet) confirmed the id. `differs`: it confirmed another one. */
 function stateOf(certificate: string | null, device: DeviceRecord | null) {

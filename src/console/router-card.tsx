@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useId } from 'preact/hooks'
 import { ROUTER_MASK, routerFields } from '../shared/inventory'
 import { useTexts } from '../ui/texts'
 import type { Question, Talk } from './talk'
@@ -11,19 +11,25 @@ type RouterProps = { readonly router: Talk['router']; readonly onAsk: (question:
 /** What the customer typed of the router: masked until the operator deliberately asks, and the customer sees that. */
 export function RouterCard({ router, onAsk }: RouterProps) {
   const { t } = useTexts()
+  const heading = useId()
   const shown = router.state === 'shown' ? router.router : null
   useEffect(() => {
     if (shown === null) return
     const timer = setTimeout(() => onAsk('router-hidden'), SHOWN_MS)
-    return () => clearTimeout(timer)
+    return () => {
+      clearTimeout(timer)
+      // Also where the panel is closed: what is not on the screen is not shown, and the customer reads so.
+      onAsk('router-hidden')
+    }
   }, [shown, onAsk])
   return (
     <section data-testid="router" data-router={router.state}>
       <div class="row apart">
-        <h2>{t('item.router')}</h2>
+        <h2 id={heading}>{t('item.router')}</h2>
         <button
           type="button"
           class="button"
+          aria-describedby={heading}
           aria-disabled={router.state === 'asked'}
           onClick={() => onAsk(shown === null ? 'router' : 'router-hidden')}
         >

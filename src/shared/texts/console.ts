@@ -114,7 +114,7 @@ export const consoleTexts = {
   'console.device.heading': ['このパソコン', 'This PC'],
   'console.device.new': ['はじめてのパソコンです。', 'This PC is here for the first time.'],
   'console.device.seen': [
-    '前回は {{day}} です。同じパソコンと確認できました。',
+    '前回は{{day}}です。同じパソコンと確認できました。',
     'Seen before on {{day}}. It is the same PC.',
   ],
   'console.device.unproven': [
@@ -151,6 +151,7 @@ export const consoleTexts = {
     'Read only if the customer allows it. Nothing is changed.',
   ],
   'console.pc-check.asked': ['お客さまの返事を待っています。', 'Waiting for the customer’s answer.'],
+  'console.pc-check.granted': ['結果が届きました。', 'The result is here.'],
   'console.pc-check.refused': ['お客さまは許可しませんでした。', 'The customer did not allow it.'],
   'console.service.inquiries': ['お問い合わせは月{{count}}件まで', '{{count}} inquiries a month'],
   'console.service.devices': ['パソコンなどは{{count}}台まで', 'Up to {{count}} devices'],
