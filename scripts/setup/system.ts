@@ -41,7 +41,10 @@ const KEYRING = {
   programs: ['gnome-keyring-daemon', 'dbus-daemon', 'dbus-send'],
 }
 
-const WITNESSES = { packages: ['strace', 'poppler-utils'], programs: ['strace', 'pdftotext'] }
+const WITNESSES = {
+  packages: ['strace', 'poppler-utils', 'libnss3-tools', 'openssl', 'xdg-utils'],
+  programs: ['strace', 'pdftotext', 'certutil', 'openssl', 'xdg-settings'],
+}
 
 /** Installs the system libraries that are missing. Runs on every start, so finding that all is there must be quick. */
 export async function ensureSystem(needs: Needs): Promise<void> {

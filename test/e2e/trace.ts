@@ -11,11 +11,25 @@ export type Trace = {
   destinations(): Promise<string[]>
   /** Every path that was opened for writing, made, linked or renamed, whether or not it was allowed. */
   written(): Promise<string[]>
+  /** How much was seen so far. */
+  now(): Promise<number>
+  /** What came after that. */
+  since(moment: number): Promise<Seen>
   remove(): Promise<void>
+}
+
+/** Every path once, whether or not it was there. */
+export type Seen = {
+  /** Programs that were started. */
+  readonly started: string[]
+  /** Files and folders that were opened, and links that were followed. */
+  readonly opened: string[]
 }
 
 const SENDING = ['connect', 'sendto', 'sendmsg', 'sendmmsg']
 const OPENING = ['open', 'openat', 'openat2', 'creat']
+const STARTING = ['execve']
+const FOLLOWING = ['readlink', 'readlinkat']
 const MAKING = [
   'mkdir',
   'mkdirat',
@@ -39,7 +53,7 @@ export async function traced(program: string): Promise<Trace | null> {
   const executable = join(folder, 'traced')
   const log = join(folder, 'log')
   const words = ['-D', '-f', '-qq', '--seccomp-bpf', '-s', '300', '-o', log]
-  const watched = `--trace=${[...SENDING, ...OPENING, ...MAKING].join()}`
+  const watched = `--trace=${[...SENDING, ...OPENING, ...MAKING, ...STARTING, ...FOLLOWING].join()}`
   // Watched from beside: the program keeps its own number and its own end.
   await writeFile(executable, `#!/bin/sh\nexec strace ${words.join(' ')} ${watched} '${program}' "$@"\n`, {
     mode: 0o700,
@@ -63,6 +77,15 @@ export async function traced(program: string): Promise<Trace | null> {
         return names.at(-1) ?? line
       })
       return [...new Set(paths)].sort()
+    },
+    now: async () => (await readFile(log, 'utf8')).length,
+    async since(moment) {
+      const lines = (await readFile(log, 'utf8')).slice(moment).split('\n')
+      const pathsOf = (names: readonly string[]) => {
+        const calls = lines.filter((line) => names.includes(/^\d+ +(\w+)\(/.exec(line)?.[1] ?? ''))
+        return [...new Set(calls.map((line) => /"((?:[^"\\]|\\.)*)"/.exec(line)?.[1] ?? line))].sort()
+      }
+      return { started: pathsOf(STARTING), opened: pathsOf([...OPENING, ...FOLLOWING]) }
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   }
