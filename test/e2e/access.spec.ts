@@ -83,7 +83,7 @@ test('the screen of a PC that does not meet the conditions has no axe violation 
   newCustomer,
 }) => {
   const { agent, customer } = await newCustomer({ profile: 'kct' })
-  await customer.checked()
+  await customer.page.locator('[data-check=os]').waitFor()
   expect(await violations(customer.page, 'environment failed')).toEqual([])
   expect(await clippings(agent.app, customer.page, 'environment failed')).toEqual([])
 })

@@ -118,7 +118,7 @@ test('a PC that does not meet the conditions is told whom to call, and has no wa
   const { phone } = JSON.parse(await readFile(join(ROOT, 'profiles', 'kct.json'), 'utf8'))
   const { customer } = await newCustomer({ profile: 'kct' })
   const { page } = customer
-  await customer.checked()
+  await customer.page.locator('[data-check=os]').waitFor()
   await expect(page.locator('[data-check=os][data-verdict=fail]')).toContainText(ja('advice.os-unsupported'))
   await expect(page.locator('.notice.fail')).toHaveText(ja('environment.failSome'))
   await expect(page.locator('.phone')).toContainText(phone)
