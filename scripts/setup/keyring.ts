@@ -22,7 +22,7 @@ const KEEPER = `
 read -r password
 dbus-daemon --nofork --nopidfile --config-file="$1" 3>&- & bus=$!
 printf %s "$password" | gnome-keyring-daemon --foreground --unlock --components=secrets 3>&- >&2 & ring=$!
-for try in $(seq 100); do
+for try in $(seq 400); do
   dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetNameOwner \
     string:org.freedesktop.secrets >/dev/null 2>&1 && { echo ready >&3; break; }
   sleep 0.05
