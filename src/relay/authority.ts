@@ -5,7 +5,8 @@ import { provideReflection } from './reflection'
 
 const year = 365 * 24 * hour
 const authorityYears = 10
-const deviceYears = 2
+/** Milliseconds that a device certificate is valid at the most. */
+export const deviceLifetime = 2 * year
 const clientAuth = '1.3.6.1.5.5.7.3.2'
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 
@@ -38,7 +39,7 @@ export async function openAuthority(folder: string, clock: Clock): Promise<Autho
         issuer: new x509.X509Certificate(certificate.raw).subjectName,
         notBefore: new Date(now),
         // A certificate that outlives the one that signed it would be good for nothing.
-        notAfter: new Date(Math.min(now + deviceYears * year, Date.parse(certificate.validTo))),
+        notAfter: new Date(Math.min(now + deviceLifetime, Date.parse(certificate.validTo))),
         signingAlgorithm: algorithm,
         publicKey: spki,
         signingKey: await signingKey(key),

@@ -1,7 +1,8 @@
 import type { DeviceRecord } from '../shared/device'
+import { monthStart } from '../shared/japan-time'
 import { z } from '../shared/zod'
-import type { ProvenDevice } from './authority'
-import { type Clock, hour } from './clock'
+import { deviceLifetime, type ProvenDevice } from './authority'
+import type { Clock } from './clock'
 import type { Store } from './store'
 
 const deviceRow = z.object({
@@ -23,7 +24,10 @@ export type Devices = {
   /** @returns false where there is no such device that is not revoked yet */
   revoke(id: string): Promise<boolean>
   list(): Promise<DeviceRow[]>
-  /** Forgets the sessions of earlier months: nobody counts them. */
+  /**
+   * Forgets what is good for nothing any more: sessions of earlier months, which nobody counts, and devices whose
+   * certificate must have run out. What was revoked stays: its key may come back under a new certificate.
+   */
   prune(): Promise<void>
 }
 
@@ -82,16 +86,11 @@ export function createDevices(store: Store, clock: Clock): Devices {
     },
     list: () => store.query(`select ${columns} from devices order by last_seen_at desc, id`, [], deviceRow),
     async prune() {
-      await store.run('delete from device_sessions where at < $1', [new Date(monthStart(clock()))])
+      const now = clock()
+      await store.run('delete from device_sessions where at < $1', [new Date(monthStart(now))])
+      await store.run('delete from devices where revoked_at is null and last_seen_at < $1', [
+        new Date(now - deviceLifetime),
+      ])
     },
   }
-}
-
-/** Japan has been nine hours ahead of UTC all year since 1951. */
-const ahead = 9 * hour
-
-/** Both in milliseconds since 1970: when the calendar month in Japan began that `now` is in. */
-export function monthStart(now: number): number {
-  const there = new Date(now + ahead)
-  return Date.UTC(there.getUTCFullYear(), there.getUTCMonth()) - ahead
 }

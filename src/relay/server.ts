@@ -57,7 +57,7 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
   await services.profiles.reload()
   if (services.profiles.find(config.profile) === null)
     throw new RangeError(
-      `SOBANI_RELAY_PROFILE should be the id of a profile in ${config.profiles}, and none is called ${config.profile}.`,
+      `SOBANI_RELAY_PROFILE should be the id of a profile in ${config.profiles}, and no good one is called ${config.profile}.`,
     )
   const addresses = createAddresses(config.trustProxy)
   const port = () => (app.server.address() as AddressInfo | null)?.port ?? config.port

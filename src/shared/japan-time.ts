@@ -16,6 +16,12 @@ export const japaneseDay = (at: number): number => Math.floor((at + AHEAD) / DAY
 /** The moment at which a day of Japan begins, in milliseconds since 1970 (UTC). */
 export const midnightOf = (day: number): number => day * DAY - AHEAD
 
+/** The moment at which the month of Japan begins that a moment is in, in milliseconds since 1970 (UTC). */
+export const monthStart = (at: number): number => {
+  const day = japaneseDay(at)
+  return midnightOf(day - new Date(day * DAY).getUTCDate() + 1)
+}
+
 /** "YYYY-MM-DD" of a counted day. */
 export const dateOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createDevices, monthStart } from '../../src/relay/devices'
+import { createDevices } from '../../src/relay/devices'
+import { monthStart } from '../../src/shared/japan-time'
 import { type Device, deviceOf, newDevice, newKeys } from './device'
 import { connect, type End, joining, openStage, type Stage } from './stage'
 
@@ -156,6 +157,23 @@ test('sessions are counted by the calendar month in Japan', async () => {
   now -= 60_000
   // What the sweep took was of the month before.
   expect(await see('five')).toBe(3)
+})
+
+test('a device is forgotten once its certificate must have run out, but not that it was revoked', async () => {
+  const years = 365 * 24 * 60 * 60_000
+  let now = Date.parse('2040-01-01T00:00:00Z')
+  const devices = createDevices(stage.relay.services.store, () => now)
+  const [kept, revoked] = ['d'.repeat(32), 'e'.repeat(32)]
+  for (const id of [kept, revoked]) await devices.see({ id, fingerprint: id }, 'long ago')
+  await devices.revoke(revoked)
+  const known = async () =>
+    (await devices.list()).map(({ id }) => id).filter((id) => id === kept || id === revoked)
+  now += 2 * years
+  await devices.prune()
+  expect(await known()).toEqual([kept, revoked])
+  now += 1
+  await devices.prune()
+  expect(await known()).toEqual([revoked])
 })
 
 test('nothing of a device is in the log', () => {

@@ -189,7 +189,9 @@ test.concurrent('what cannot be done is said in one sentence', async () => {
   expect(word.complaint).toMatch(/^Usage:/)
   expect(profile).toMatchObject({
     status: 1,
-    complaint: expect.stringMatching(/^SOBANI_RELAY_PROFILE should be .*, and none is called nobody\.\n$/),
+    complaint: expect.stringMatching(
+      /^SOBANI_RELAY_PROFILE should be .*, and no good one is called nobody\.\n$/,
+    ),
   })
   expect(since).toMatchObject({
     status: 1,
