@@ -6,8 +6,9 @@ import { build } from './build'
 import { stopRequested } from './child'
 import { type Agent, startAgent } from './play/agent'
 import { Customer } from './play/customer'
-import { Refusal } from './refusal'
+import { Refusal, reason } from './refusal'
 import { withRelayData } from './relay-data'
+import { named } from './root'
 import { type Display, startDisplay } from './setup/display'
 import { ensureElectron, type Runtime } from './setup/electron'
 import { ensureSystem } from './setup/system'
@@ -32,7 +33,10 @@ export async function main(words: readonly string[]): Promise<number> {
   if (measured === null) return INTERRUPTED
   const report = reportOf(measured)
   const json = `${JSON.stringify(report, null, 2)}\n`
-  if (file !== undefined) await writeFile(file, json)
+  if (file !== undefined)
+    await writeFile(named(file), json).catch((error: unknown) => {
+      throw new Refusal(`${file} cannot be written: ${reason(error)}`)
+    })
   process.stdout.write(option === '--json' && file === undefined ? json : printInventory(report))
   return 0
 }

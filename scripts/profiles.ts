@@ -1,20 +1,21 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { basename, join, relative, resolve } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { readProfile } from '../src/shared/profile-faults'
 import { profileLines } from './profile-lines'
 import { Refusal, reason } from './refusal'
-import { ROOT } from './root'
+import { named, ROOT } from './root'
 
 const FOLDER = join(ROOT, 'profiles')
 
 /** `npm run profiles -- check [FILE...]`: validates profiles, all of `profiles/` where none is named. */
 export async function main(words: readonly string[]): Promise<number> {
-  const [command, ...named] = words
-  if (command !== 'check' || named.some((word) => word.startsWith('-')))
+  const [command, ...files] = words
+  if (command !== 'check' || files.some((word) => word.startsWith('-')))
     throw new Refusal('Use: npm run profiles -- check [FILE...]')
-  // npm runs scripts in the folder of the clone; a name is meant from where the person stands.
-  const files = named.map((file) => resolve(process.env.INIT_CWD ?? process.cwd(), file))
-  const { lines, faults } = await checkProfiles(named.length > 0 ? files : await shipped(), Date.now())
+  const { lines, faults } = await checkProfiles(
+    files.length > 0 ? files.map(named) : await shipped(),
+    Date.now(),
+  )
   process.stdout.write(`${lines.join('\n')}\n`)
   return faults === 0 ? 0 : 1
 }

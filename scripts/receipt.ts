@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { recordReply } from '../src/shared/protocol'
 import { headerHash } from '../src/shared/record-hash'
 import { chainRecord, type RecordHeader } from '../src/shared/records'
 import { receiptFile } from './receipt-file'
 import { Refusal, reason } from './refusal'
+import { named } from './root'
 
 const USE = 'Use: npm run receipt -- verify FILE [--relay URL]'
 const ANSWER_MS = 10_000
@@ -15,9 +15,7 @@ export type AskRelay = (hash: string) => Promise<{ readonly kind: string; readon
 /** `npm run receipt -- verify FILE [--relay URL]`: whether a receipt, or a whole chain of records, is as it was made. */
 export async function main(words: readonly string[]): Promise<number> {
   const { file, relay } = readWords(words)
-  // npm runs scripts in the folder of the clone; a name is meant from where the person stands.
-  const path = resolve(process.env.INIT_CWD ?? process.cwd(), file)
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const text = await readFile(named(file), 'utf8').catch((error: unknown) => {
     throw new Refusal(`${file} cannot be read: ${reason(error)}`)
   })
   const { lines, holds } = await verifyReceipt(text, relay === null ? null : askRelay(relay))
