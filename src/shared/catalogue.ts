@@ -5,7 +5,7 @@
  *
  * - `sensitivity` decides how loudly the screen says what the item tells.
  * - `source`: `read` from the PC by software; `issued` by the relay once accepted; `typed` by the customer.
- * - `kept`: `session` = on the operator's screen until the end; `relay` = its number also at the relay, until revoked;
+ * - `kept`: `session` = on the operator's screen until the end; `relay` = its number also at the relay, to know the PC again;
  *   `memory` = typed text in memory only, gone with the session, on no receipt.
  */
 export const catalogue = [

@@ -57,8 +57,8 @@ export const inventoryTexts = {
     "Gone from the operator's screen when the session ends.",
   ],
   'item.kept.relay': [
-    '番号だけは、無効にするまで、サポート会社のサーバーにも残ります。',
-    "Its number alone also stays on the support company's server, until it is revoked.",
+    '番号だけは、次も同じパソコンとわかるように、サポート会社のサーバーにも残ります。',
+    "Its number alone also stays on the support company's server, to know this PC again.",
   ],
   'item.kept.memory': [
     'どこにも保存しません。サポートが終わると消えます。',
