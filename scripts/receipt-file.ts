@@ -87,7 +87,9 @@ function faultLine({ place, seq, fault, through }: Fault, record: ChainRecord | 
       : `- Records ${seq} to ${through}: they were removed.`
   const known =
     record === undefined ? '' : ` (${record.header.kind}, ${record.header.at}, id ${record.header.id})`
-  return `- Record ${seq}${known}: ${meanings[fault]}.`
+  // What it says of itself is not to be trusted then, its number least of all.
+  const where = fault === 'header-altered' ? ` (entry ${place + 1} of the file)` : ''
+  return `- Record ${seq}${known}: ${meanings[fault]}${where}.`
 }
 
 /** The acceptances that a receipt names must be those that stand in the chain. */
