@@ -72,7 +72,9 @@ export function endTree(pid: ChildProcess['pid'], env: Readonly<Record<string, s
   try {
     process.kill(-pid, 'SIGKILL')
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+    // macOS says EPERM, not ESRCH, of a group in which all have ended and nobody has asked how.
+    const gone = error instanceof Error && 'code' in error && ['ESRCH', 'EPERM'].includes(String(error.code))
+    if (!gone) throw error
   }
 }
 

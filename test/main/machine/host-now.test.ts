@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, vi } from 'vitest'
+import { endTree } from '../../../src/main/machine/child-program'
 import { createHost } from '../../../src/main/machine/host-now'
 import { isRunning } from '../reader/node-child'
 
@@ -33,6 +34,15 @@ describe.runIf(process.platform !== 'win32')('this very machine', () => {
     await expect(shell('kill -9 $$')).rejects.toThrow('ended with status null')
     expect(await shell('cat; echo end')).toBe('end\n')
     expect(running.size).toBe(0)
+  })
+
+  it.each(['ESRCH', 'EPERM'])('lets programs be that the system says are gone (%s)', (code) => {
+    const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error('kill'), { code })
+    })
+    expect(() => endTree(4711, {})).not.toThrow()
+    expect(kill).toHaveBeenCalledExactlyOnceWith(-4711, 'SIGKILL')
+    kill.mockRestore()
   })
 
   it('ends a program that writes without end, or that takes too long, with what it started', async () => {
