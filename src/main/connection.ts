@@ -29,6 +29,8 @@ export type ConnectionParts = {
   readonly onEnded: (reason: EndReason) => void
   readonly keepReceipt: (reason: EndReason) => KeptReceipt | null
   readonly onToldAtEnd: (records: readonly RecordAnchor[]) => void
+  /** The last word is on its way; may reject. */
+  readonly onLeaving: (left: Promise<void>) => void
 }
 
 /** One joined session with everything that has to be closed with it: relay, page, encrypted channel, stream. */
@@ -70,12 +72,11 @@ export function openConnection(joined: Joined, iceServers: readonly IceServer[],
       name: 'relay',
       close: (reason) => {
         const records = receipt === null ? [] : [anchorOf(receipt)]
-        relay
-          .leave(reason, records)
-          .then((told) => {
+        parts.onLeaving(
+          relay.leave(reason, records).then((told) => {
             if (told) parts.onToldAtEnd(records)
-          })
-          .catch((error: unknown) => log('relay', 'could not leave', error))
+          }),
+        )
       },
     },
   ])

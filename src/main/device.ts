@@ -22,8 +22,11 @@ type Kept = { readonly id: string; readonly certificate: string; readonly key: K
 
 /** The device certificate of this PC. Nothing is made, asked for or kept before it is asked for here. */
 export type Device = {
-  /** The certificate's id: the one there is, while it is good for this relay, otherwise a new one. */
-  certificate(): Promise<{ readonly ok: true; readonly id: string } | Refusal>
+  /**
+   * The certificate's id: the one there is, while it is good for this relay, otherwise a new one.
+   * @param isWanted false as soon as the customer thought better of it: then none is asked for, and none kept
+   */
+  certificate(isWanted: () => boolean): Promise<{ readonly ok: true; readonly id: string } | Refusal>
   /** What proves it in one session; null where there is none that can be used. Makes none. */
   prove(
     session: string,
@@ -67,7 +70,11 @@ export function createDevice({ store, http, vault, clock = Date.now }: Parts): D
     }
   }
 
+  /** Whether whoever asked last still wants one. */
+  let isWanted = () => true
+
   const make = async (relay: string): Promise<{ readonly ok: true; readonly id: string } | Refusal> => {
+    if (!isWanted()) return refuse('message-late')
     const { publicKey, privateKey } = await makeKeys('ec', { namedCurve: 'P-256' })
     const spki = publicKey.export({ type: 'spki', format: 'der' })
     const reply = await http.post(
@@ -80,6 +87,7 @@ export function createDevice({ store, http, vault, clock = Date.now }: Parts): D
     if (id === null) return refuse('certificate-refused')
     const secret = privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64')
     const key = (await vault.seal(secret)).toString('base64')
+    if (!isWanted()) return refuse('message-late')
     const kept: z.infer<typeof keptDevice> = { v: 1, relay, certificate: reply.certificate, key }
     await store.keepText('certificate', JSON.stringify(kept))
     return { ok: true, id }
@@ -101,7 +109,8 @@ export function createDevice({ store, http, vault, clock = Date.now }: Parts): D
   let obtaining: ReturnType<typeof obtain> | null = null
   return {
     // Two that ask at once (an impatient click) get one certificate.
-    certificate() {
+    certificate(stillWanted) {
+      isWanted = stillWanted
       obtaining ??= obtain().finally(() => {
         obtaining = null
       })

@@ -4,6 +4,7 @@ import { isInSession, type Journey } from './journey'
 import { log } from './log'
 import type { Profiles } from './profiles'
 import type { ConsentStep } from './steps/consent'
+import type { InventoryStep } from './steps/inventory'
 import type { Store } from './store'
 
 export type KeepingParts = {
@@ -11,6 +12,7 @@ export type KeepingParts = {
   readonly store: Pick<Store, 'receipts' | 'stored' | 'forget' | 'changesSince'>
   readonly profiles: Pick<Profiles, 'load'>
   readonly consent: Pick<ConsentStep, 'prepare'>
+  readonly inventory: () => Pick<InventoryStep, 'switch'>
   readonly show: () => void
 }
 
@@ -30,7 +32,7 @@ export class Keeping {
 
   /** Not while somebody is connected: a session is made of what was agreed to, and leaves its receipt. */
   async forget(what: Forgettable): Promise<Outcome> {
-    const { journey, store, profiles, consent, show } = this.parts
+    const { journey, store, profiles, consent, inventory, show } = this.parts
     if (isInSession(journey.phase) || journey.phase.name === 'closed') return refuse('message-late')
     if (what === 'everything' && journey.phase.name !== 'documents') {
       // First out of where the consent is needed; then nothing goes on with what is being deleted.
@@ -41,10 +43,15 @@ export class Keeping {
       await store.forget(what)
     } catch (error) {
       log('store', 'could not be deleted', error)
-      return refuse('file-not-written')
+      return refuse('not-deleted')
     }
-    await profiles.load()
-    await consent.prepare(store)
+    // A certificate that is gone is not told to anybody any more.
+    if (what === 'certificate') await inventory().switch('certificate', false)
+    // Only then: while a session is prepared, company, hours and what is asked stay as they are.
+    if (what === 'everything') {
+      await profiles.load()
+      await consent.prepare(store)
+    }
     show()
     return done
   }

@@ -18,7 +18,8 @@ export type PreparationParts = {
   readonly consent: ConsentStep
   readonly store: Pick<Store, 'keepAcceptances'>
   readonly profiles: Pick<Profiles, 'current' | 'refresh'>
-  readonly check: (consent: Consent, rules: Profile) => Promise<Environment>
+  /** Reads on only while it is wanted; null where it stopped. */
+  readonly check: (consent: Consent, rules: Profile, isWanted: () => boolean) => Promise<Environment | null>
   readonly newInventory: (rules: Profile, changed: () => void) => InventoryStep
   readonly language: () => Language
   /** The view changed without a move. */
@@ -32,6 +33,7 @@ const done = { ok: true } as const
 export class Preparation {
   #inventory: InventoryStep
   #keeping = false
+  #checks = 0
 
   constructor(private readonly parts: PreparationParts) {
     const { journey } = parts
@@ -66,7 +68,7 @@ export class Preparation {
       return journey.move({ type: 'consented', consent: await store.keepAcceptances(accepted) })
     } catch (error) {
       log('store', 'the acceptance could not be written', error)
-      return refuse('file-not-written')
+      return refuse('not-kept')
     } finally {
       this.#keeping = false
     }
@@ -84,10 +86,16 @@ export class Preparation {
     const moved = journey.move({ type: 'checking' })
     if (!moved.ok || journey.phase.name !== 'environment') return moved
     const { consent } = journey.phase
+    const own = ++this.#checks
+    // The customer may withdraw the consent, or check again, while this one is under way.
+    const isWanted = () =>
+      own === this.#checks && journey.phase.name === 'environment' && journey.phase.consent === consent
     // The company's facts may have changed since the last time; while a session is prepared they stay as they are.
     await profiles.refresh()
-    const environment = await check(consent, profiles.current())
-    return journey.move({ type: 'checked', environment })
+    const environment = isWanted() ? await check(consent, profiles.current(), isWanted) : null
+    return environment !== null && isWanted()
+      ? journey.move({ type: 'checked', environment })
+      : refuse('message-late')
   }
 
   confirmEnvironment(): Outcome {

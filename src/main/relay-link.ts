@@ -93,6 +93,8 @@ export function openRelayLink(url: string, events: RelayEvents): RelayLink {
     message: AgentToRelay,
     reply: z.ZodType<T>,
   ): Promise<T | ReturnType<typeof refuse>> => {
+    // After the end nothing follows the last word.
+    if (closed) return refuse('message-late')
     try {
       const raw: unknown = await socket.timeout(REPLY_LIMIT_MS).emitWithAck('message', message)
       const parsed = parseValue(reply, raw)

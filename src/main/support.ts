@@ -30,7 +30,7 @@ export type SupportParts = {
   readonly profiles: Pick<Profiles, 'current' | 'desk'>
   readonly store: Pick<Store, 'anchors' | 'anchored' | 'keepReceipt'>
   readonly device: Pick<Device, 'prove' | 'discard'>
-  readonly checkPc: (areas: readonly PcCheckAreaId[]) => Promise<PcCheckResult>
+  readonly checkPc: (areas: readonly PcCheckAreaId[], isWanted: () => boolean) => Promise<PcCheckResult>
   readonly stream: (events: { onIndicatorGone: () => void }) => Stream
   readonly page: PageLink
   readonly language: () => Language
@@ -44,25 +44,32 @@ const done = { ok: true } as const
 export class Support {
   #connection: Connection | null = null
   #timer: NodeJS.Timeout | undefined
+  /** What the end of a session leaves to be done; none of these rejects. */
+  readonly #unsettled = new Set<Promise<void>>()
 
   constructor(private readonly parts: SupportParts) {}
 
   async enterCode(code: string): Promise<Outcome> {
-    const { journey, profiles, relay: url, store } = this.parts
+    const { journey, profiles, relay: url } = this.parts
     if (!profiles.desk().open) return refuse('desk-closed')
     const moved = journey.move({ type: 'code-asked' })
     if (!moved.ok || journey.phase.name !== 'code') return moved
     const { inventory } = journey.phase
     if (url === null) return journey.move({ type: 'code-refused', error: 'relay-not-set' })
-    // Sockets and proxies are loaded when first needed: the first screen does not wait for them.
-    const { openRelayLink } = await import('./relay-link')
-    const relay = openRelayLink(url, this.#relayEvents())
-    const records = await store.anchors()
-    const result = await enterCode(inventory, relay, { code, records, agent: this.#agent() }, now)
-    if (!result.ok) return journey.move({ type: 'code-refused', error: result.error })
-    this.#join(relay, result.joined, result.iceServers)
-    this.#told(records)
-    return done
+    try {
+      const records = await this.parts.store.anchors()
+      // Sockets and proxies are loaded when first needed: the first screen does not wait for them.
+      const { openRelayLink } = await import('./relay-link')
+      const relay = openRelayLink(url, this.#relayEvents())
+      const result = await enterCode(inventory, relay, { code, records, agent: this.#agent() }, now)
+      if (!result.ok) return journey.move({ type: 'code-refused', error: result.error })
+      this.#join(relay, result.joined, result.iceServers)
+      this.#told(records)
+      return done
+    } catch (error) {
+      log('relay', 'the code could not be given', error)
+      return journey.move({ type: 'code-refused', error: 'internal' })
+    }
   }
 
   nameCaller(caller: CallInput<'name-caller'>): Outcome {
@@ -106,8 +113,10 @@ export class Support {
       connection.answerPcCheck(null)
       return done
     }
-    const result = await checkPc(profiles.current().pcCheck)
+    const isWanted = () => this.#connection === connection
+    const result = await checkPc(profiles.current().pcCheck, isWanted)
     // Ended meanwhile: what was read goes nowhere.
+    if (!isWanted()) return refuse('message-late')
     const checked = journey.move({ type: 'pc-checked', result })
     if (checked.ok) connection.answerPcCheck(result)
     return checked
@@ -176,6 +185,22 @@ export class Support {
     return true
   }
 
+  /** Until the receipt is on the disk and the relay has heard the end, or will not; null where nothing is left to do. */
+  settling(): Promise<void> | null {
+    if (this.#unsettled.size === 0) return null
+    return Promise.all(this.#unsettled).then(() => this.settling() ?? undefined)
+  }
+
+  #settle(where: string, failure: string, work: Promise<unknown>): void {
+    const settled = work
+      .then(
+        () => undefined,
+        (error: unknown) => log(where, failure, error),
+      )
+      .then(() => void this.#unsettled.delete(settled))
+    this.#unsettled.add(settled)
+  }
+
   #join(relay: RelayLink, joined: Joined, iceServers: readonly IceServer[]): void {
     const { journey, page, stream } = this.parts
     journey.move({ type: 'joined', joined })
@@ -199,6 +224,7 @@ export class Support {
       onEnded: (reason) => this.end(reason),
       keepReceipt: (reason) => this.#keepReceipt(reason),
       onToldAtEnd: (records) => this.#told(records),
+      onLeaving: (left) => this.#settle('relay', 'could not leave', left),
     })
   }
 
@@ -220,7 +246,7 @@ export class Support {
     const receipt = receiptOf(journey.phase, { reason, endedAt: now(), service: profiles.current(), version })
     if (receipt === null) return null
     const { kept, written } = store.keepReceipt(receipt)
-    written.catch((error: unknown) => log('store', 'the receipt could not be kept', error))
+    this.#settle('store', 'the receipt could not be kept', written)
     return kept
   }
 
@@ -237,9 +263,7 @@ export class Support {
 
   /** The relay has confirmed that it was told of these records. */
   #told(records: readonly RecordAnchor[]): void {
-    this.parts.store
-      .anchored(records)
-      .catch((error: unknown) => log('store', 'a confirmation could not be kept', error))
+    this.#settle('store', 'a confirmation could not be kept', this.parts.store.anchored(records))
   }
 
   #agent() {

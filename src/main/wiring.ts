@@ -84,14 +84,15 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
     consent,
     store,
     profiles,
-    check: (given, rules) =>
-      checkMachine(given, rules, { machine: reader.readMachine, screen: screenNow, network: network.read }),
-    newInventory: (rules, changed) =>
-      createInventory(
-        rules.inventory,
-        { read: reader.readItem, certificate: () => device.certificate() },
-        changed,
+    check: (given, rules, isWanted) =>
+      checkMachine(
+        given,
+        rules,
+        { machine: reader.readMachine, screen: screenNow, network: network.read },
+        isWanted,
       ),
+    newInventory: (rules, changed) =>
+      createInventory(rules.inventory, { read: reader.readItem, certificate: device.certificate }, changed),
     language: () => presentation.language,
     show: () => presentation.show(),
     quit: () => app.quit(),
@@ -113,7 +114,14 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
     language: () => presentation.language,
     attention: () => reveal(window),
   })
-  const keeping = new Keeping({ journey, store, profiles, consent, show: () => presentation.show() })
+  const keeping = new Keeping({
+    journey,
+    store,
+    profiles,
+    consent,
+    inventory: () => preparation.inventory,
+    show: () => presentation.show(),
+  })
   const paper = createPaperWindow(window)
   const papers = createPapers({
     paper,

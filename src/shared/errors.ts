@@ -22,6 +22,8 @@ export const errorCodes = [
   'record-unknown',
   'key-store-missing',
   'file-not-written',
+  'not-kept',
+  'not-deleted',
   'not-printed',
   'relay-unreachable',
   'relay-not-set',

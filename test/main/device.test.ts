@@ -12,6 +12,7 @@ import { createTestVault } from './vault'
 // Node's own fetch in place of Chromium's, which sends the same.
 vi.mock('electron', () => import('./electron'))
 const { lines } = quietLog()
+const wanted = () => true
 
 let stage: Stage
 beforeAll(async () => {
@@ -71,10 +72,10 @@ test('nothing is made, asked for or kept before it is asked for', async () => {
 
 test('a certificate is made once, and its key stands nowhere in the clear', async () => {
   const { device, restart, store, post } = newPc()
-  const made = await Promise.all([device.certificate(), device.certificate()])
+  const made = await Promise.all([device.certificate(wanted), device.certificate(wanted)])
   expect(made[0]).toEqual({ ok: true, id: expect.stringMatching(/^[0-9a-f]{32}$/) })
   expect(made[1]).toEqual(made[0])
-  expect(await restart().certificate()).toEqual(made[0])
+  expect(await restart().certificate(wanted)).toEqual(made[0])
   expect(post).toHaveBeenCalledTimes(1)
 
   const kept = JSON.parse(store.kept ?? '') as Record<string, string>
@@ -85,9 +86,20 @@ test('a certificate is made once, and its key stands nowhere in the clear', asyn
   expect(key.includes(clear) || Buffer.from(key.toString(), 'base64').includes(clear)).toBe(false)
 })
 
+test('a certificate that the customer thought better of is not asked for, and one that is on its way is not kept', async () => {
+  const before = newPc()
+  expect(await before.device.certificate(() => false)).toEqual(refuse('message-late'))
+  expect([before.post.mock.calls.length, before.store.kept]).toEqual([0, null])
+
+  const meanwhile = newPc()
+  const untilAsked = () => meanwhile.post.mock.calls.length === 0
+  expect(await meanwhile.device.certificate(untilAsked)).toEqual(refuse('message-late'))
+  expect(meanwhile.store.kept).toBeNull()
+})
+
 test('the relay believes the proof, in the session that it is for', async () => {
   const { device, restart } = newPc()
-  const made = await device.certificate()
+  const made = await device.certificate(wanted)
   const extraHeaders = { cookie: await stage.signIn(), origin: stage.address }
   const console = await connect(stage.address, '/console', { extraHeaders })
   const agent = await connect(stage.address, '/agent')
@@ -125,10 +137,10 @@ test.each<[string, (pc: ReturnType<typeof newPc>) => void]>([
   ],
 ])('a certificate that %s proves nothing, and another takes its place', async (_name, happens) => {
   const pc = newPc()
-  const first = await pc.device.certificate()
+  const first = await pc.device.certificate(wanted)
   happens(pc)
   expect(await pc.device.prove('a-session', '0'.repeat(64))).toBeNull()
-  const second = await pc.device.certificate()
+  const second = await pc.device.certificate(wanted)
   expect(second).toMatchObject({ ok: true })
   expect(second).not.toEqual(first)
   expect(lines.join('')).not.toContain('BEGIN')
@@ -136,8 +148,8 @@ test.each<[string, (pc: ReturnType<typeof newPc>) => void]>([
 
 test('a certificate of another key proves nothing', async () => {
   const [mine, other] = [newPc(), newPc()]
-  await mine.device.certificate()
-  await other.device.certificate()
+  await mine.device.certificate(wanted)
+  await other.device.certificate(wanted)
   const { certificate } = JSON.parse(other.store.kept ?? '') as { certificate: string }
   mine.store.kept = change(mine.store.kept, 'certificate', certificate)
   expect(await mine.device.prove('a-session', '0'.repeat(64))).toBeNull()
@@ -146,14 +158,14 @@ test('a certificate of another key proves nothing', async () => {
 test('without a key store there is none, and the relay is not even asked', async () => {
   const { device, store, vault, post } = newPc()
   vault.locked = true
-  expect(await device.certificate()).toEqual(refuse('key-store-missing'))
+  expect(await device.certificate(wanted)).toEqual(refuse('key-store-missing'))
   expect([store.kept, post.mock.calls.length]).toEqual([null, 0])
 })
 
 test('without a relay, or where it cannot be reached, there is none', async () => {
-  expect(await newPc(createRelayHttp(null)).device.certificate()).toEqual(refuse('relay-not-set'))
+  expect(await newPc(createRelayHttp(null)).device.certificate(wanted)).toEqual(refuse('relay-not-set'))
   const unreachable = newPc(createRelayHttp('http://127.0.0.1:1'))
-  expect(await unreachable.device.certificate()).toEqual(refuse('relay-unreachable'))
+  expect(await unreachable.device.certificate(wanted)).toEqual(refuse('relay-unreachable'))
   expect(unreachable.store.kept).toBeNull()
 })
 
@@ -161,7 +173,7 @@ test('what the relay refuses is said by its name', async () => {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   for (let n = 0; n < 20; n++) await askForCertificate(stage.address, { publicKey: spkiOf({ publicKey }) })
   const { device, store } = newPc()
-  expect(await device.certificate()).toEqual(refuse('too-many-attempts'))
+  expect(await device.certificate(wanted)).toEqual(refuse('too-many-attempts'))
   expect(store.kept).toBeNull()
 })
 
@@ -174,7 +186,7 @@ test('a relay that issues for another key, or nonsense, is not believed', async 
     const { device, store } = newPc({
       post: async (_path, _body, reply) => reply.parse({ ok: true, certificate: pem }),
     })
-    expect(await device.certificate()).toEqual(refuse('certificate-refused'))
+    expect(await device.certificate(wanted)).toEqual(refuse('certificate-refused'))
     expect(store.kept).toBeNull()
   }
 })
@@ -184,6 +196,6 @@ test('where it cannot be kept there is none', async () => {
   pc.store.keepText = async () => {
     throw new Error('no space left')
   }
-  expect(await pc.device.certificate()).toEqual(refuse('internal'))
+  expect(await pc.device.certificate(wanted)).toEqual(refuse('internal'))
   expect(lines.join('')).toContain('no certificate could be made')
 })

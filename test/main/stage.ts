@@ -2,7 +2,7 @@ import { vi } from 'vitest'
 import defaultProfile from '../../profiles/default.json'
 import { Journey } from '../../src/main/journey'
 import { Keeping } from '../../src/main/keeping'
-import { Preparation } from '../../src/main/preparation'
+import { Preparation, type PreparationParts } from '../../src/main/preparation'
 import { Presentation } from '../../src/main/presentation'
 import type { RelayEvents, RelayLink } from '../../src/main/relay-link'
 import type { ConsentStep } from '../../src/main/steps/consent'
@@ -29,6 +29,8 @@ export type Changes = {
   readonly relay?: string | null
   readonly desk?: DeskState
   readonly verdict?: Environment['verdict']
+  readonly check?: PreparationParts['check']
+  readonly refresh?: () => Promise<undefined>
   readonly read?: Sources['read']
   readonly certificate?: Sources['certificate']
   readonly prove?: SupportParts['device']['prove']
@@ -114,7 +116,7 @@ export function stage(changed: Changes = {}) {
   const profiles = {
     current: () => service,
     desk: () => desk,
-    refresh: vi.fn(async () => undefined),
+    refresh: vi.fn(changed.refresh ?? (async () => undefined)),
     load: vi.fn(async () => undefined),
   }
 
@@ -138,7 +140,7 @@ export function stage(changed: Changes = {}) {
     consent: step,
     store,
     profiles,
-    check: async () => ({ ...environment, verdict: changed.verdict ?? 'pass' }),
+    check: changed.check ?? (async () => ({ ...environment, verdict: changed.verdict ?? 'pass' })),
     newInventory: (rules, show) =>
       createInventory(
         rules.inventory,
@@ -198,6 +200,7 @@ export function stage(changed: Changes = {}) {
     store,
     profiles,
     consent: step,
+    inventory: () => preparation.inventory,
     show: () => presentation.show(),
   })
   if (changed.kept !== undefined && step.stillStands(changed.kept))

@@ -5,7 +5,7 @@ import type { ItemId } from '../../src/shared/inventory'
 import type { PcCheckResult } from '../../src/shared/pc-check'
 import type { Signal } from '../../src/shared/protocol'
 import { PC_CHECKS, ROUTER_SHOWINGS } from '../../src/shared/receipt'
-import { joined } from './evidence'
+import { environment, joined } from './evidence'
 import { quietLog } from './quiet'
 import { type Changes, type Stage, stage } from './stage'
 
@@ -249,6 +249,36 @@ describe('the desk', () => {
   })
 })
 
+describe('a code', () => {
+  it('that cannot even be asked about leaves the way open to try again', async () => {
+    const at = await toCode(['os'])
+    openRelayLink.mockImplementationOnce(() => {
+      throw new Error('no socket')
+    })
+    await at.support.enterCode('012345')
+    expect(at.screen()).toMatchObject({ name: 'code', state: 'ready', error: 'internal' })
+  })
+})
+
+describe('the end', () => {
+  it('is settled once the receipt is on the disk and the relay was told', async () => {
+    const at = await toLive(['os'])
+    await vi.waitFor(() => expect(at.support.settling()).toBeNull())
+    let write: () => void = () => undefined
+    at.store.keepReceipt = ((keep) => (receipt) => ({
+      ...keep(receipt),
+      written: new Promise<void>((resolve) => (write = resolve)),
+    }))(at.store.keepReceipt)
+    at.support.disconnect()
+    const settling = at.support.settling()
+    await vi.waitFor(() => expect(at.anchored).toHaveLength(2))
+    expect(at.support.settling()).not.toBeNull()
+    write()
+    await settling
+    expect(at.support.settling()).toBeNull()
+  })
+})
+
 describe('the records', () => {
   it('that the relay has not confirmed go with the code, and the receipt with the end', async () => {
     const at = await toLive(['os'])
@@ -273,6 +303,43 @@ describe('what is kept', () => {
     expect(at.preparation.inventory.router()).toBeNull()
   })
 
+  it('is deleted with the consent while the PC is looked at: nothing more is read, and nothing comes of it', async () => {
+    let answer: () => void = () => undefined
+    const check = vi.fn(async () => environment)
+    const at = stage({ check, refresh: () => new Promise((resolve) => (answer = () => resolve(undefined))) })
+    await at.preparation.acceptDocuments([])
+    expect(await at.keeping.forget('everything')).toEqual(done)
+    answer()
+    await at.preparation.acceptDocuments([])
+    answer()
+    await vi.waitFor(() => expect(at.screen()).toMatchObject({ name: 'environment', verdict: 'pass' }))
+    expect(check).toHaveBeenCalledOnce()
+  })
+
+  it('stays in force as long as it is in use: deleting the desk’s facts opens no desk', async () => {
+    const at = await toCode(['os'])
+    expect(await at.keeping.forget('profile')).toEqual(done)
+    expect(at.profiles.load).not.toHaveBeenCalled()
+    expect(await at.keeping.forget('everything')).toEqual(done)
+    expect(at.profiles.load).toHaveBeenCalledOnce()
+  })
+
+  it('takes the certificate out of the choice with it', async () => {
+    const at = stage()
+    await at.preparation.acceptDocuments([])
+    await vi.waitFor(() => expect(at.screen()).toMatchObject({ name: 'environment', verdict: 'pass' }))
+    at.preparation.confirmEnvironment()
+    await at.preparation.switchItem({ id: 'certificate', on: true })
+    expect(await at.keeping.forget('certificate')).toEqual(done)
+    expect(at.preparation.inventory.agree()?.items).toEqual([])
+  })
+
+  it('that could not be deleted is said to be there', async () => {
+    const at = await toCode(['os'])
+    at.store.forget = () => Promise.reject(new Error('busy'))
+    expect(await at.keeping.forget('receipts')).toEqual({ ok: false, error: 'not-deleted' })
+  })
+
   it('is deleted in part without leaving the place', async () => {
     const at = await toCode(['os'])
     expect(await at.keeping.forget('receipts')).toEqual(done)
@@ -283,7 +350,7 @@ describe('what is kept', () => {
 describe('an acceptance', () => {
   it('that could not be written down was not given', async () => {
     const at = stage({ keepAcceptances: () => Promise.reject(new Error('disk full')) })
-    expect(await at.preparation.acceptDocuments([])).toEqual({ ok: false, error: 'file-not-written' })
+    expect(await at.preparation.acceptDocuments([])).toEqual({ ok: false, error: 'not-kept' })
     expect(at.screen().name).toBe('documents')
   })
 

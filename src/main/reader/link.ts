@@ -15,7 +15,8 @@ export type ReaderLink = {
   /** Null where it could not be read in time. */
   readItem(id: ReadItemId): Promise<string | null>
   readMachine(): Promise<MachineReadings>
-  checkPc(areas: readonly PcCheckAreaId[]): Promise<PcCheckResult>
+  /** @param isWanted false as soon as the session has ended: then no further area is read */
+  checkPc(areas: readonly PcCheckAreaId[], isWanted: () => boolean): Promise<PcCheckResult>
   /** Ends the process and whatever it started. Idempotent. */
   close(): void
 }
@@ -50,11 +51,11 @@ export function createReaderLink(
       return answer?.value ?? unreadMachine(platform)
     },
 
-    async checkPc(areas) {
+    async checkPc(areas, isWanted) {
       const waiting = areas.map((id, place) => ({ id, place }))
-      const found: PcCheckArea[] = []
+      const found = areas.map(unread)
       const worker = async () => {
-        for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+        for (let next = waiting.shift(); next !== undefined && isWanted(); next = waiting.shift())
           found[next.place] = await checkArea(next.id)
       }
       await Promise.all(Array.from({ length: AREAS_AT_ONCE }, worker))

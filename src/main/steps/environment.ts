@@ -16,13 +16,19 @@ export type Sources = {
   readonly network: (rules: NetworkRules, proxy: MachineReadings['proxy']) => Promise<NetworkReadings>
 }
 
-/** Checks this machine by the profile's rules. The consent is the proof that the customer was asked first. */
+/**
+ * Checks this machine by the profile's rules. The consent is the proof that the customer was asked first.
+ * @param isWanted false as soon as it was withdrawn: then nothing more is read or asked
+ * @returns null where it stopped
+ */
 export async function checkMachine(
   _consent: Consent,
   rules: Profile,
   sources: Sources,
-): Promise<Environment> {
+  isWanted: () => boolean,
+): Promise<Environment | null> {
   const { proxy, ...machine } = await sources.machine()
+  if (!isWanted()) return null
   const network = await sources.network(rules.environment.network, proxy)
   return checkEnvironment(rules, { ...machine, ...sources.screen(), network })
 }

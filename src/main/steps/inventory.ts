@@ -14,8 +14,11 @@ import {
 export type Sources = {
   /** Null where it could not be read. */
   readonly read: (id: ReadItemId) => Promise<string | null>
-  /** Makes the device certificate where there is none: turning this item on is how the customer accepts it. */
-  readonly certificate: () => Promise<{ readonly id: string } | Refusal>
+  /**
+   * Makes the device certificate where there is none: turning this item on is how the customer accepts it. Nothing more
+   * is asked for or kept once it is no longer wanted.
+   */
+  readonly certificate: (isWanted: () => boolean) => Promise<{ readonly id: string } | Refusal>
 }
 
 type Value = { readonly value: string | null; readonly error: ErrorCode | null }
@@ -40,12 +43,12 @@ export function createInventory(offered: readonly ItemId[], sources: Sources, ch
   let router = blank
   const filled = () => routerFields.filter((field) => router[field] !== '')
 
-  const readValue = async (item: (typeof items)[number]): Promise<Value> => {
+  const readValue = async (item: (typeof items)[number], isWanted: () => boolean): Promise<Value> => {
     switch (item.source) {
       case 'read':
         return { value: await sources.read(item.id), error: null }
       case 'issued': {
-        const issued = await sources.certificate()
+        const issued = await sources.certificate(isWanted)
         return 'error' in issued ? { value: null, error: issued.error } : { value: issued.id, error: null }
       }
       case 'typed':
@@ -75,9 +78,10 @@ export function createInventory(offered: readonly ItemId[], sources: Sources, ch
       const reading: State = { state: 'reading' }
       states.set(id, reading)
       changed()
-      const value = await readValue(item)
+      const isWanted = () => states.get(id) === reading
+      const value = await readValue(item, isWanted)
       // Switched off meanwhile: the value is dropped unseen.
-      if (states.get(id) !== reading) return
+      if (!isWanted()) return
       states.set(id, { state: 'on', ...value })
       changed()
     },

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Screen } from '../../shared/ipc'
 import { Heading } from '../../ui/heading'
 import { useTexts } from '../../ui/texts'
+import { Answer, useAnswer } from '../answer'
 import { call } from '../bridge'
 import { DocumentCard } from './document'
 
@@ -11,12 +12,15 @@ type Documents = Extract<Screen, { name: 'documents' }>
 export function DocumentsScreen({ screen }: { screen: Documents }) {
   const { t } = useTexts()
   const [tried, setTried] = useState(false)
+  const [said, ask] = useAnswer()
   const unread = screen.documents.filter((document) => !document.read)
   const agree = () => {
     if (unread.length > 0) return setTried(true)
-    void call(
-      'accept-documents',
-      screen.documents.map(({ id, sha256 }) => ({ id, sha256 })),
+    void ask(
+      call(
+        'accept-documents',
+        screen.documents.map(({ id, sha256 }) => ({ id, sha256 })),
+      ),
     )
   }
   return (
@@ -36,6 +40,7 @@ export function DocumentsScreen({ screen }: { screen: Documents }) {
               })
             : t('documents.allRead')}
         </p>
+        <Answer said={said} />
         <div class="row end">
           <p class="soft small hint">{t('documents.refusedHint')}</p>
           <button type="button" class="button" onClick={() => void call('decline-documents', undefined)}>

@@ -90,6 +90,14 @@ export const commonTexts = {
     'ファイルに書き込めませんでした。別の場所を選ぶか、ディスクの空きを確かめて、もう一度お試しください。',
     'The file could not be written. Choose another place or check the free space, and try again.',
   ],
+  'error.not-kept': [
+    'このパソコンに記録を残せなかったため、先へ進めません。ディスクの空きを確かめて、もう一度お試しください。',
+    'We cannot go on, because nothing could be kept on this computer. Please check the free space and try again.',
+  ],
+  'error.not-deleted': [
+    '消せなかったものがあります。もう一度お試しください。続けて消せないときは、パソコンを再起動してからお試しください。',
+    'Something could not be deleted. Please try again. If it still fails, restart the computer and try once more.',
+  ],
   'error.not-printed': [
     '印刷できませんでした。プリンターの電源とつながりを確かめて、もう一度お試しください。',
     'It could not be printed. Please check that the printer is on and connected, and try again.',

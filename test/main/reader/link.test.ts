@@ -110,7 +110,7 @@ describe('main’s line to the reader process', () => {
   })
 
   it('makes an area that could not be read an unread one, in the order that was asked', async () => {
-    const { areas, checkedAt } = await open().checkPc(['memory', 'disk', 'firewall', 'updates'])
+    const { areas, checkedAt } = await open().checkPc(['memory', 'disk', 'firewall', 'updates'], () => true)
     expect(areas.map(({ id, state }) => [id, state])).toEqual([
       ['memory', 'good'],
       ['disk', 'unread'],
@@ -119,6 +119,11 @@ describe('main’s line to the reader process', () => {
     ])
     expect(areas[1]).toEqual({ id: 'disk', state: 'unread', finding: 'unreadable', details: [] })
     expect(new Date(checkedAt).toISOString()).toBe(checkedAt)
+  })
+
+  it('reads no further area once the session has ended', async () => {
+    const { areas } = await open().checkPc(['memory', 'firewall'], () => false)
+    expect(areas.map(({ state }) => state)).toEqual(['unread', 'unread'])
   })
 
   it('has nothing to say where no process can be started', async () => {
@@ -140,7 +145,7 @@ describe('main’s line to the reader process', () => {
       freeBytes: null,
       proxy: null,
     })
-    expect((await link.checkPc(['disk'])).areas).toMatchObject([{ id: 'disk', state: 'unread' }])
+    expect((await link.checkPc(['disk'], () => true)).areas).toMatchObject([{ id: 'disk', state: 'unread' }])
   })
 
   it('ends at once when it is closed, twice too, and starts nothing after', async () => {

@@ -39,14 +39,20 @@ function sources(asked: unknown[][]): Sources {
 describe('checking this machine', () => {
   it('judges what all of its sources said by the rules of the profile', async () => {
     const asked: unknown[][] = []
-    expect(await checkMachine(consent, rules, sources(asked))).toEqual(
+    expect(await checkMachine(consent, rules, sources(asked), () => true)).toEqual(
       checkEnvironment(rules, { ...machine, ...screen, network }),
     )
   })
 
   it('tries the network by the profile’s ports, and tells it what the system has set up', async () => {
     const asked: unknown[][] = []
-    await checkMachine(consent, rules, sources(asked))
+    await checkMachine(consent, rules, sources(asked), () => true)
     expect(asked).toEqual([[rules.environment.network, proxy]])
+  })
+
+  it('asks nobody on the network once the consent was withdrawn', async () => {
+    const asked: unknown[][] = []
+    expect(await checkMachine(consent, rules, sources(asked), () => false)).toBeNull()
+    expect(asked).toEqual([])
   })
 })

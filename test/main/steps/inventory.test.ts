@@ -23,9 +23,9 @@ function counted(
       asked.push(item)
       return special[item]?.(item) ?? Promise.resolve(`value of ${item}`)
     },
-    certificate: () => {
+    certificate: (isWanted) => {
       asked.push('certificate')
-      return certificate()
+      return certificate(isWanted)
     },
   }
   return { asked, sources }
@@ -118,6 +118,21 @@ describe('the inventory', () => {
     await reading
     expect(stateOf(step, 'cpu')).toEqual(off('cpu'))
     expect(JSON.stringify(step.agree())).not.toContain('secret')
+  })
+
+  it('tells whoever makes the certificate when it is no longer wanted', async () => {
+    let wanted: () => boolean = () => false
+    const { sources } = counted({}, (isWanted) => {
+      wanted = isWanted
+      return Promise.resolve({ id })
+    })
+    const step = opened(sources)
+    const making = step.switch('certificate', true)
+    expect(wanted()).toBe(true)
+    step.clear()
+    expect(wanted()).toBe(false)
+    await making
+    expect(stateOf(step, 'certificate')).toEqual(off('certificate'))
   })
 
   it('drops an early reading that comes after a later one', async () => {
