@@ -100,6 +100,24 @@ export class Operator {
     await this.sees('ended')
   }
 
+  /** Asks for a check of the customer's PC; the answer comes later. */
+  async asksPcCheck(): Promise<void> {
+    await this.page.locator('[data-testid=pc-check] button').click()
+    await this.page.locator('[data-pc-check=asked]').waitFor()
+  }
+
+  /** Looks at what the customer typed of the router. @returns what stands in its lines */
+  async looksAtRouter(): Promise<string[]> {
+    await this.button('console.router.show').click()
+    await this.page.locator('[data-router=shown]').waitFor()
+    return this.page.locator('[data-testid=router] dd').allTextContents()
+  }
+
+  async hidesRouter(): Promise<void> {
+    await this.button('console.router.hide').click()
+    await this.page.locator('[data-router=hidden]').waitFor()
+  }
+
   async words(): Promise<string[]> {
     await this.page.locator('.words li').first().waitFor()
     return this.page.locator('.words').first().locator('li').allTextContents()

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { ROOT } from '../../scripts/root'
 import type { Profile, SystemRule } from '../../src/shared/profile'
 import { profile } from '../../src/shared/profile'
@@ -67,4 +69,13 @@ export async function startService(
       for (const made of [folder, data]) await rm(made, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+/** What an administrator types beside a relay that runs: `relay <words>`. @returns the lines it prints */
+export async function relayCommand(relay: Relay, ...words: string[]): Promise<string[]> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['out/relay/index.js', ...words], {
+    cwd: ROOT,
+    env: { ...process.env, SOBANI_RELAY_DATA: relay.data },
+  })
+  return stdout.split('\n').filter((line) => line !== '')
 }

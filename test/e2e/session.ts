@@ -33,6 +33,20 @@ export async function toLive(pair: Pair, refused?: readonly string[]): Promise<v
   await pair.operator.firstFrame()
 }
 
+/** The same with a choice of items of one's own: nothing is switched on but by `choose`. */
+export async function toLiveBy({ customer, operator }: Pair, choose: () => Promise<void>): Promise<void> {
+  const code = await operator.opensSession()
+  await customer.confirmEnvironment()
+  await choose()
+  await customer.agreeInventory()
+  await customer.enterCode(code)
+  await customer.sees('approval')
+  await customer.nameCaller('customer')
+  await customer.words()
+  await customer.allow()
+  await operator.firstFrame()
+}
+
 /** The customer's PC says why it ended, in its own sentence. */
 export async function expectAgentEnded(
   { customer }: Pick<Call, 'customer'>,
