@@ -3,7 +3,6 @@ import type { Profile } from '../shared/profile'
 import { type ReadProfile, readProfileValue } from '../shared/profile-faults'
 import { profileEnvelope } from '../shared/protocol'
 import { z } from '../shared/zod'
-import { isHoliday, lastKnownYear } from './holidays'
 import { log } from './log'
 import type { RelayHttp } from './relay-http'
 import type { Store } from './store'
@@ -13,6 +12,7 @@ export type Profiles = {
   current(): Profile
   /** Milliseconds since 1970 by the relay's clock as soon as it answered, by the PC's until then. */
   now(): number
+  /** Closed until the first `refresh`. */
   desk(): DeskState
   /** The last good one of the store, if it came from this relay under this name; else the one built in. */
   load(): Promise<void>
@@ -39,6 +39,8 @@ export function createProfiles({ bundled, name, http, store, clock }: Parts): Pr
   /** How far the relay's clock is ahead of this PC's. */
   let ahead = 0
   let warned = false
+  /** A century of holidays: the first screen does not wait for it. */
+  let calendar: typeof import('./holidays') | null = null
 
   const take = (read: ReadProfile, from: string): boolean => {
     const faults = read.ok ? nameFaults(read.profile) : read.faults
@@ -61,11 +63,13 @@ export function createProfiles({ bundled, name, http, store, clock }: Parts): Pr
     current: () => profile,
     now,
     desk() {
-      if (!warned && new Date(now()).getUTCFullYear() > lastKnownYear) {
+      // Nobody is asked for a code before the service was asked for; until then nothing is promised.
+      if (calendar === null) return { open: false, opensAt: null }
+      if (!warned && new Date(now()).getUTCFullYear() > calendar.lastKnownYear) {
         warned = true
         log('profiles', 'the holidays of this year are not known: they count as working days')
       }
-      return deskAt(profile.hours, now(), isHoliday)
+      return deskAt(profile.hours, now(), calendar.isHoliday)
     },
 
     async load() {
@@ -78,6 +82,7 @@ export function createProfiles({ bundled, name, http, store, clock }: Parts): Pr
     },
 
     async refresh() {
+      calendar ??= await import('./holidays')
       if (http.url === null) return
       const asked = clock()
       const reply = await http.get(`/api/profiles/${encodeURIComponent(name)}`, profileEnvelope)

@@ -222,11 +222,16 @@ describe('the desk', () => {
     expect(agent.now()).toBe(relayTime + 1000)
   })
 
-  it('goes by the PC’s clock as long as the relay is silent', () => {
-    const agent = profiles()
+  it('goes by the PC’s clock as long as the relay is silent', async () => {
+    const agent = profiles({ at: null })
     pcTime = 5
     expect(agent.now()).toBe(5)
-    expect(agent.desk()).toEqual({ open: true })
+    await agent.refresh()
+    expect([agent.now(), agent.desk()]).toEqual([5, { open: true }])
+  })
+
+  it('promises no open desk before the service was asked for', () => {
+    expect(profiles().desk()).toEqual({ open: false, opensAt: null })
   })
 
   it('also when the profile itself is refused', async () => {
@@ -239,7 +244,8 @@ describe('the desk', () => {
 
   it('says once that the holidays of a far year are not known', async () => {
     pcTime = Date.parse('2060-01-01T00:00Z')
-    const agent = profiles()
+    const agent = profiles({ at: null })
+    await agent.refresh()
     agent.desk()
     agent.desk()
     expect(log.lines.filter((line) => line.includes('holidays'))).toHaveLength(1)
