@@ -34,7 +34,7 @@ export function judgeAntivirus(products: readonly Product[] | null, ownIsOff: bo
 }
 
 export async function antivirus(host: Host): Promise<PcCheckArea> {
-  const products = (await askWindows(host)).antivirus
+  const products = await askWindows(host, 'antivirus')
   const ownIsOff = products?.length === 0 && (await isDefenderOff(host))
   return judgeAntivirus(products, ownIsOff)
 }

@@ -68,6 +68,6 @@ async function readFirewall(host: Host): Promise<Firewall> {
 }
 
 export async function firewall(host: Host): Promise<PcCheckArea> {
-  const [own, answer] = await Promise.all([readFirewall(host), orNull(askWindows(host))])
-  return judgeFirewall(own, answer?.firewall ?? null)
+  const [own, products] = await Promise.all([readFirewall(host), orNull(askWindows(host, 'firewall'))])
+  return judgeFirewall(own, products)
 }

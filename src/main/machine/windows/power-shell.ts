@@ -1,13 +1,17 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from '../../../shared/zod'
 import type { Host } from '../host'
 import { systemProgram } from './programs'
 
-// What only Windows' own services know. A PowerShell takes a second to start, so one is asked for everything; its parts
-// run side by side and each has until the end of the time, so that a slow one costs only itself. The text is fixed:
-// nothing from outside becomes a part of it, and it holds no double quote, which would have to be escaped on the way.
+// What only Windows' own services know. A PowerShell takes a second to start, so one is asked for all that is wanted at
+// the same time, and for nothing else; its parts run side by side and each has until the end of the time, so that a slow
+// one costs only itself. The text of each part is fixed: nothing from outside becomes a part of it, and it holds no
+// double quote, which would have to be escaped on the way.
 
 /** From the start of PowerShell itself until its parts must have answered: less than a child process is given. */
 const PARTS_LIMIT_MS = 3300
+/** Requests that belong together come one right after the other. */
+const GATHER_MS = 30
 /** Files that are counted before the walk stops. */
 export const FILES_LIMIT = 20_000
 
@@ -46,29 +50,34 @@ const parts = {
   pending,
   unneeded,
 } as const
+type Part = keyof typeof parts
+export const partNames = Object.keys(parts) as readonly Part[]
 
-export const script = [
-  "$ErrorActionPreference = 'Stop'",
-  // Without a console of its own it keeps to the older encoding, which is understood as well.
-  'try { [Console]::OutputEncoding = New-Object Text.UTF8Encoding $false } catch { $older = $true }',
-  `$parts = @{ ${Object.entries(parts)
-    .map(([name, text]) => `${name} = { $ErrorActionPreference = 'Stop'; ${text} }`)
-    .join('; ')} }`,
-  // The shell's objects, for the recycle bin, belong to threads of this kind.
-  "$begun = foreach ($name in @($parts.Keys)) { $space = [RunspaceFactory]::CreateRunspace(); $space.ApartmentState = 'STA';" +
-    ' $space.Open(); $shell = [PowerShell]::Create(); $shell.Runspace = $space;' +
-    ' [void]$shell.AddScript($parts[$name].ToString()); @{ name = $name; shell = $shell; call = $shell.BeginInvoke() } }',
-  '$until = [Diagnostics.Process]::GetCurrentProcess().StartTime.ToUniversalTime()' +
-    `.AddMilliseconds(${PARTS_LIMIT_MS}); $found = @{}`,
-  // A part that failed or is late stays null: nothing found is an empty list, and the two must not be mixed up.
-  'foreach ($one in $begun) { $found[$one.name] = $null;' +
-    ' $left = [Math]::Max(0, ($until - [DateTime]::UtcNow).TotalMilliseconds);' +
-    ' try { if ($one.call.AsyncWaitHandle.WaitOne([int]$left)) {' +
-    ' $found[$one.name] = @($one.shell.EndInvoke($one.call) | ForEach-Object { $_ }) } }' +
-    ' catch { $found[$one.name] = $null } }',
-  '[Console]::Out.WriteLine((ConvertTo-Json -InputObject $found -Compress -Depth 4)); [Console]::Out.Flush()',
-  '[Environment]::Exit(0)',
-].join('; ')
+/** With the text of the named parts only: what was not asked for is not even named. */
+export const scriptFor = (wanted: ReadonlySet<Part>): string =>
+  [
+    "$ErrorActionPreference = 'Stop'",
+    // Without a console of its own it keeps to the older encoding, which is understood as well.
+    'try { [Console]::OutputEncoding = New-Object Text.UTF8Encoding $false } catch { $older = $true }',
+    `$parts = @{ ${Object.entries(parts)
+      .filter(([name]) => wanted.has(name as Part))
+      .map(([name, text]) => `${name} = { $ErrorActionPreference = 'Stop'; ${text} }`)
+      .join('; ')} }`,
+    // The shell's objects, for the recycle bin, belong to threads of this kind.
+    "$begun = foreach ($name in @($parts.Keys)) { $space = [RunspaceFactory]::CreateRunspace(); $space.ApartmentState = 'STA';" +
+      ' $space.Open(); $shell = [PowerShell]::Create(); $shell.Runspace = $space;' +
+      ' [void]$shell.AddScript($parts[$name].ToString()); @{ name = $name; shell = $shell; call = $shell.BeginInvoke() } }',
+    '$until = [Diagnostics.Process]::GetCurrentProcess().StartTime.ToUniversalTime()' +
+      `.AddMilliseconds(${PARTS_LIMIT_MS}); $found = @{}`,
+    // A part that failed or is late stays null: nothing found is an empty list, and the two must not be mixed up.
+    'foreach ($one in $begun) { $found[$one.name] = $null;' +
+      ' $left = [Math]::Max(0, ($until - [DateTime]::UtcNow).TotalMilliseconds);' +
+      ' try { if ($one.call.AsyncWaitHandle.WaitOne([int]$left)) {' +
+      ' $found[$one.name] = @($one.shell.EndInvoke($one.call) | ForEach-Object { $_ }) } }' +
+      ' catch { $found[$one.name] = $null } }',
+    '[Console]::Out.WriteLine((ConvertTo-Json -InputObject $found -Compress -Depth 4)); [Console]::Out.Flush()',
+    '[Environment]::Exit(0)',
+  ].join('; ')
 
 /** Windows PowerShell 5 may write a list as an object with its values and their number. */
 const list = <Item extends z.ZodType>(item: Item) =>
@@ -81,32 +90,43 @@ const list = <Item extends z.ZodType>(item: Item) =>
 const product = z.strictObject({ name: z.string(), state: z.number() })
 export type Product = z.infer<typeof product>
 
+/** A part that was not asked for is not there. */
 const answer = z.strictObject({
-  antivirus: list(product),
-  firewall: list(product),
-  pending: list(z.string()),
+  antivirus: list(product).exactOptional(),
+  firewall: list(product).exactOptional(),
+  pending: list(z.string()).exactOptional(),
   unneeded: list(
     z.strictObject({ temp: z.number(), bin: z.number(), files: z.number(), whole: z.boolean() }),
-  ),
+  ).exactOptional(),
 })
-export type Answer = z.infer<typeof answer>
+type Found = z.infer<typeof answer>
+export type Answer = Required<Found>
 
-const running = new WeakMap<Host, Promise<Answer>>()
+const gathering = new WeakMap<Host, { readonly wanted: Set<Part>; readonly found: Promise<Found> }>()
 
-/** Areas that are asked at the same time share one PowerShell. Rejects where it may not run, as in S mode. */
-export function askWindows(host: Host): Promise<Answer> {
-  const asked = running.get(host)
-  if (asked !== undefined) return asked
-  const asking = host
-    .run(systemProgram(host, 'WindowsPowerShell\\v1.0\\powershell.exe'), [
-      '-NoLogo',
-      '-NoProfile',
-      '-NonInteractive',
-      '-Command',
-      script,
-    ])
-    .then((text) => answer.parse(JSON.parse(text)))
-    .finally(() => running.delete(host))
-  running.set(host, asking)
-  return asking
+/** Parts that are asked for at the same time share one PowerShell. Rejects where it may not run, as in S mode. */
+export async function askWindows<P extends Part>(host: Host, part: P): Promise<Answer[P]> {
+  const shared = gathering.get(host) ?? gather(host)
+  shared.wanted.add(part)
+  const found: Partial<Answer> = await shared.found
+  const own = found[part]
+  if (own === undefined) throw new Error(`PowerShell said nothing of ${part}`)
+  return own
+}
+
+function gather(host: Host) {
+  const wanted = new Set<Part>()
+  const found = wait(GATHER_MS).then(() => {
+    gathering.delete(host)
+    return run(host, wanted)
+  })
+  const shared = { wanted, found }
+  gathering.set(host, shared)
+  return shared
+}
+
+async function run(host: Host, wanted: ReadonlySet<Part>): Promise<Found> {
+  const program = systemProgram(host, 'WindowsPowerShell\\v1.0\\powershell.exe')
+  const words = ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', scriptFor(wanted)]
+  return answer.parse(JSON.parse(await host.run(program, words)))
 }

@@ -23,4 +23,4 @@ export function judgeUnneeded(answer: Answer['unneeded']): PcCheckArea {
 }
 
 export const unneededFiles = async (host: Host): Promise<PcCheckArea> =>
-  judgeUnneeded((await askWindows(host)).unneeded)
+  judgeUnneeded(await askWindows(host, 'unneeded'))

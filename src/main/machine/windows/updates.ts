@@ -52,10 +52,10 @@ async function isRestartWanted(host: Host): Promise<boolean> {
 }
 
 export async function updates(host: Host, now = new Date()): Promise<PcCheckArea> {
-  const [restart, manual, answer] = await Promise.all([
+  const [restart, manual, pending] = await Promise.all([
     isRestartWanted(host),
     isManual(host, now),
-    orNull(askWindows(host)),
+    orNull(askWindows(host, 'pending')),
   ])
-  return judgeUpdates({ restart, manual, pending: answer?.pending ?? null })
+  return judgeUpdates({ restart, manual, pending })
 }
