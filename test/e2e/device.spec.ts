@@ -1,6 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { filesIn } from './kept-files'
 import { choicesOf } from './lines'
 import { changedProfile, relayCommand, type Service, startService } from './service'
 import { expectEnded, ja, toLive, toLiveBy } from './session'
@@ -15,18 +14,6 @@ test.beforeAll(async () => {
 test.afterAll(() => service.close())
 
 const devices = () => relayCommand(service.relay(), 'device', 'list')
-
-/** Every file below some folders, as bytes. */
-async function filesIn(...folders: string[]): Promise<Buffer[]> {
-  const found = await Promise.all(
-    folders.map(async (folder) => {
-      const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-      const files = entries.filter((entry) => entry.isFile())
-      return Promise.all(files.map((file) => readFile(join(file.parentPath, file.name))))
-    }),
-  )
-  return found.flat()
-}
 
 /** From the middle of every P-256 private key as PKCS #8 and as SEC 1 have it, up to its secret number. */
 const MARKS = [
