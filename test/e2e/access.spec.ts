@@ -1,6 +1,13 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { ElectronApplication, Page } from '@playwright/test'
+import { japaneseDay, weekdayOf } from '../../src/shared/japan-time'
+import type { Hours } from '../../src/shared/profile'
 import type { TextKey } from '../../src/shared/texts'
+import { appWith } from './documents'
+import { changedProfile, startService } from './service'
 import { expectEnded, ja, toApproval } from './session'
 import { expect, test } from './stage'
 
@@ -34,9 +41,17 @@ test('no screen of either side has an axe violation, and none of the agent is cl
   await customer.agree()
   await customer.checked()
   await agentShows('environment')
+  await customer.button('stored.open').click()
+  await customer.page.locator('[data-stored=acceptances]').waitFor()
+  await agentShows('stored')
+  await customer.page.locator('[data-forget=everything]').click()
+  await agentShows('stored, the second thought')
+  await customer.button('stored.no').click()
+  await customer.button('stored.close').click()
   await customer.confirmEnvironment()
   await agentShows('inventory, all off')
   await customer.chooseItems(['machine-name'])
+  await customer.typeRouter({ model: 'RX-600', password: 'himitsu' })
   await agentShows('inventory')
   await customer.agreeInventory()
   await agentShows('code')
@@ -56,6 +71,15 @@ test('no screen of either side has an axe violation, and none of the agent is cl
   await operator.firstFrame()
   await agentShows('live')
   await consoleShows('live')
+  await operator.looksAtRouter()
+  await operator.asksPcCheck()
+  await customer.page.locator('[data-pc-check=asked]').waitFor()
+  await agentShows('live, router shown and a check asked for')
+  await consoleShows('live, router shown and a check asked for')
+  await customer.answerPcCheck(true)
+  await operator.page.getByTestId('pc-check').locator('[data-area]').first().waitFor()
+  await agentShows('live, checked')
+  await consoleShows('live, checked')
   const bar = await agent.window('bar')
   await bar.getByRole('button').waitFor()
   await agentShows('bar', bar)
@@ -79,13 +103,41 @@ test('no screen of either side has an axe violation, and none of the agent is cl
   expect(faults).toEqual([])
 })
 
-test('the screen of a PC that does not meet the conditions has no axe violation either', async ({
+test('neither have a document that changed, a desk that is closed and a PC that does not meet the conditions', async ({
+  world,
   newCustomer,
 }) => {
-  const { agent, customer } = await newCustomer({ profile: 'kct' })
-  await customer.page.locator('[data-check=os]').waitFor()
-  expect(await violations(customer.page, 'environment failed')).toEqual([])
-  expect(await clippings(agent.app, customer.page, 'environment failed')).toEqual([])
+  const day = { days: [weekdayOf(japaneseDay(Date.now()) + 3)], from: '09:30', to: '18:00' }
+  const hours: Hours = { timeZone: 'Asia/Tokyo', weekly: [day], closedOnHolidays: false, closedDates: [] }
+  const service = await startService(await changedProfile({ hours }))
+  const app = await appWith({
+    'notices.ja.md': (text) => `${text.replace('## 2. ', '## 2. 新しい')}\n新しい文です。\n`,
+  })
+  const folder = await mkdtemp(join(tmpdir(), 'sobani-changed-'))
+  try {
+    await cp(world.consent, folder, { recursive: true })
+    const { agent, customer } = await newCustomer({ folder, app, relay: service.address })
+    const faults: string[] = []
+    const shows = async (name: string) => {
+      faults.push(...(await violations(customer.page, name)))
+      faults.push(...(await clippings(agent.app, customer.page, name)))
+    }
+    await customer.page.locator('[data-changes=notices] ins').first().waitFor()
+    await shows('documents, changed')
+    await customer.comesToCode()
+    await customer.page.locator('[data-desk=closed]').waitFor()
+    await shows('code, closed')
+    await agent.stop()
+
+    const other = await newCustomer({ profile: 'kct' })
+    await other.customer.page.locator('[data-check=os][data-verdict=fail]').waitFor()
+    faults.push(...(await violations(other.customer.page, 'environment failed')))
+    faults.push(...(await clippings(other.agent.app, other.customer.page, 'environment failed')))
+    expect(faults).toEqual([])
+  } finally {
+    await service.close()
+    for (const made of [folder, app]) await rm(made, { recursive: true, force: true, maxRetries: 5 })
+  }
 })
 
 test('the whole journey goes by the keyboard alone, on both sides', async ({
@@ -119,14 +171,29 @@ test('the whole journey goes by the keyboard alone, on both sides', async ({
     await customer.page.keyboard.press('End')
     await customer.page.locator(`[data-document=${id}][data-read=true]`).waitFor()
   }
+  await agent.pressesNamed('text-size.larger')
+  await expect(customer.page.locator('.text-size output')).toHaveText('125%')
   await agent.presses('documents.agree')
   await customer.sees('environment')
   await customer.checked()
+  await agent.presses('stored.open')
+  await expect(customer.page.locator('dialog[open] h2')).toBeFocused()
+  await agent.presses('stored.forget.everything')
+  // The safe answer has the focus: whoever goes on pressing deletes nothing.
+  await expect(customer.button('stored.no')).toBeFocused()
+  await customer.page.keyboard.press('Enter')
+  await customer.page.keyboard.press('Escape')
+  await expect(customer.page.locator('dialog[open]')).toHaveCount(0)
+  await customer.sees('environment')
   await agent.presses('environment.next', 'Space')
   await customer.sees('inventory')
   await agent.goesTo('[data-item=os] input')
   await customer.page.keyboard.press('Space')
   await customer.page.locator('[data-item=os][data-state=on]').waitFor()
+  await agent.goesTo('[data-item=router] input')
+  await customer.page.keyboard.press('Space')
+  await customer.page.locator('[data-item=router][data-state=on]').waitFor()
+  await agent.types('[data-router=model]', 'RX-600')
   await agent.presses('inventory.next')
   await customer.sees('code')
   await expect(customer.page.locator('#code')).toBeFocused()
@@ -151,6 +218,9 @@ test('the whole journey goes by the keyboard alone, on both sides', async ({
   await desk.presses('console.to-desk')
   await operator.sees('desk')
   await customer.sees('ended')
+  await agent.presses('receipts.open')
+  await customer.page.locator('dialog[open] .receipt').waitFor()
+  await agent.presses('receipts.close')
   await agent.presses('ended.again')
   await customer.sees('environment')
 })
@@ -181,6 +251,13 @@ class Keyboard {
       await this.page.keyboard.press('Tab')
     }
     throw new Error(`the Tab key does not come to "${name}"`)
+  }
+
+  /** A button that is named by a label, and not by what stands on it. */
+  async pressesNamed(key: TextKey): Promise<void> {
+    await this.goesTo(`[aria-label="${ja(key)}"]`)
+    expect(await this.page.evaluate(hasRing), `ring around ${ja(key)}`).toBe(true)
+    await this.page.keyboard.press('Enter')
   }
 
   async types(selector: string, text: string): Promise<void> {
