@@ -90,7 +90,7 @@ export const agentTexts = {
 
   'inventory.heading': ['お知らせいただく情報を選ぶ', 'Choose what to share'],
   'inventory.intro': [
-    '一つずつお選びください。印を付けた項目だけを読み取り、中身をここに表示します。断っても、サポートが制限されることはありません。',
+    '一つずつお選びください。選んだ項目だけを読み取り、中身をここに表示します。断っても、サポートが制限されることはありません。',
     'Choose item by item. Only what you switch on is read, and you see it here first. Refusing limits nothing.',
   ],
   'inventory.later': [
@@ -107,11 +107,11 @@ export const agentTexts = {
     'Choose all leaves the router out: only you can switch it on.',
   ],
   'inventory.certificate': [
-    'オンにすると、サポート会社が発行する電子証明書を受け入れ、このパソコンに保存します。',
+    '選ぶと、サポート会社が発行する電子証明書を受け入れ、このパソコンに保存します。',
     'Switching this on accepts a digital certificate issued by the support company, and keeps it on this computer.',
   ],
   'inventory.routerTyped': [
-    '自動では読み取りません。オンにしたときだけ、ご自分で入力する欄が出ます。',
+    '自動では読み取りません。選んだときだけ、ご自分で入力する欄が出ます。',
     'It is never read by software. Once switched on, you can type it in yourself.',
   ],
   'inventory.routerNote': [
@@ -185,7 +185,7 @@ export const agentTexts = {
   'approval.deny': ['許可しない', "Don't allow"],
   'approval.allow': ['許可する', 'Allow'],
   'approval.allowMeans': [
-    '「許可する」を押すと、オペレーターに画面が見え、選んだ情報が送られます。パソコンの操作はできません。',
+    '「許可する」を押すと、オペレーターに画面が見え、選んだ情報が送られます。オペレーターが、お客さまのパソコンを操作することはできません。',
     'If you press Allow, the operator sees your screen and what you chose is sent. They cannot operate your computer.',
   ],
 
@@ -207,6 +207,10 @@ export const agentTexts = {
   'live.routerShown': [
     'オペレーターに、ルーターの情報を表示しています。',
     'The operator is being shown your router details.',
+  ],
+  'live.routerWasShown': [
+    '{{time}}に、オペレーターにルーターの情報を表示しました。',
+    'The operator was shown your router details at {{time}}.',
   ],
   'live.disconnect': ['切断', 'Disconnect'],
 
@@ -250,8 +254,8 @@ export const agentTexts = {
   ],
   'ended.timeout': ['時間がたったため、自動で終わりました。', 'It ended automatically because time ran out.'],
   'ended.failed': [
-    'うまくつながらなかったため、終わりました。このまま電話でお手伝いします。',
-    'The connection did not work, so it ended. We will help you by phone.',
+    'うまくいかないことがあったため、終わりました。このまま電話でお手伝いします。',
+    'Something did not work, so it ended. We will help you by phone.',
   ],
   'ended.again': ['もう一度つなぐ', 'Connect again'],
   'ended.quit': ['閉じる', 'Close'],

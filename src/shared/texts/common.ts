@@ -83,8 +83,8 @@ export const commonTexts = {
   ],
   'error.record-unknown': ['この記録は、サーバーにありません。', 'The server does not know this record.'],
   'error.key-store-missing': [
-    'このパソコンには鍵を安全にしまう場所がないため、電子証明書を使えません。',
-    'This PC has no safe place for keys, so the certificate cannot be used.',
+    'このパソコンには鍵を安全にしまう場所がないため、電子証明書を使えません。なくても、サポートは受けられます。',
+    'This PC has no safe place for keys, so the certificate cannot be used. You can be helped without it.',
   ],
   'error.file-not-written': [
     'ファイルに書き込めませんでした。別の場所を選ぶか、ディスクの空きを確かめて、もう一度お試しください。',

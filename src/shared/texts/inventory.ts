@@ -18,7 +18,7 @@ export const inventoryTexts = {
     'What we tell you to click depends on the system and its version.',
   ],
   'item.why.certificate': [
-    '次のときに「前と同じパソコン」とわかり、続きから始められます。お名前は入りません。',
+    '次のときに「前と同じパソコン」だとわかるようにするためです。お名前は入りません。',
     'Next time it shows that this is the same computer. Your name is not in it.',
   ],
   'item.why.machine-name': [
