@@ -65,6 +65,7 @@ function screenOf(phase: Phase, shown: Shown): Screen {
         approvedAt: phase.approval.approvedAt,
         sharing: phase.sharedFrom !== null,
         routerShown: phase.router.open,
+        routerShownAt: phase.router.shownAt.at(-1) ?? null,
         pcCheck: phase.pcChecks.at(-1) ?? null,
         pcCheckAreas: shown.profile.pcCheck,
       }

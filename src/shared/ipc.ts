@@ -148,6 +148,8 @@ export const view = z.strictObject({
       sharing: z.boolean(),
       /** The operator is being shown what was typed of the router. */
       routerShown: z.boolean(),
+      /** When it was last, also where it no longer is: a look of a moment must not go by unseen. */
+      routerShownAt: z.iso.datetime().nullable(),
       /** The newest request; older ones are on the receipt. */
       pcCheck: pcCheckRequest.nullable(),
       pcCheckAreas: z.array(pcCheckAreaId),

@@ -132,6 +132,7 @@ const live = (part: Partial<Live>): Screen => ({
   approvedAt: at,
   sharing: true,
   routerShown: true,
+  routerShownAt: at,
   pcCheck: null,
   pcCheckAreas: [...pcCheckAreaIds],
   ...part,

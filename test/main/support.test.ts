@@ -93,12 +93,13 @@ describe('the router', () => {
   it('goes out only when the operator asks, and the customer sees it from that moment', async () => {
     const at = await toLive(['os', 'router'])
     expect(JSON.stringify(at.commands)).not.toContain('himitsu')
-    expect(at.screen()).toMatchObject({ routerShown: false })
+    expect(at.screen()).toMatchObject({ routerShown: false, routerShownAt: null })
     at.support.linkMessage(say({ type: 'router-ask' }))
     expect(last(at)).toEqual({ v: 1, type: 'router', router: typed })
     expect(at.screen()).toMatchObject({ routerShown: true })
     at.support.linkMessage(say({ type: 'router-hidden' }))
-    expect(at.screen()).toMatchObject({ routerShown: false })
+    // However short it was: that it was shown goes on standing there.
+    expect(at.screen()).toMatchObject({ routerShown: false, routerShownAt: expect.any(String) })
     at.support.linkMessage(say({ type: 'router-ask' }))
     at.support.disconnect()
     expect(at.receipts[0]?.routerShown).toHaveLength(2)

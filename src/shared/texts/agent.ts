@@ -209,7 +209,7 @@ export const agentTexts = {
     'The operator is being shown your router details.',
   ],
   'live.routerWasShown': [
-    '{{time}}に、オペレーターにルーターの情報を表示しました。',
+    '{{time}}、オペレーターにルーターの情報を表示しました。',
     'The operator was shown your router details at {{time}}.',
   ],
   'live.disconnect': ['切断', 'Disconnect'],
