@@ -10,6 +10,7 @@ import { openDesktop } from './desktop'
 import { likeness, readPng } from './likeness'
 import { Operator, startBrowser } from './operator'
 import { memoryOf, screenBuffersOf } from './processes'
+import { Album, playQuestions, ROUTER } from './questions'
 import { printReport, type Report } from './report'
 import type { Stage } from './stage'
 import { bareStart, median } from './start-time'
@@ -51,7 +52,8 @@ async function play(
 
   atStep('operator signs in')
   const operator = await Operator.at(browser, stage.relayAddress)
-  const console = (name: string) => operator.page.screenshot({ path: join(FOLDER, `console-${name}.png`) })
+  const album = new Album(FOLDER)
+  const console = (name: string) => album.window(operator.page, `console-${name}`)
   await operator.sees('sign-in')
   await console('1-sign-in')
   await operator.signIn(stage)
@@ -69,7 +71,8 @@ async function play(
   undo.push(() => agent.stop())
   const electron = await agent.app.evaluate(() => process.versions.electron ?? '')
   const customer = new Customer(agent.page)
-  const picture = (name: string) => agent.page.screenshot({ path: join(FOLDER, `agent-${name}.png`) })
+  const picture = (name: string) => album.window(agent.page, `agent-${name}`)
+  const whole = (name: string) => album.whole(agent.page, `agent-${name}`)
   mark('window shown')
   await picture('1-documents')
   await customer.readDocuments()
@@ -78,11 +81,14 @@ async function play(
   mark('licence accepted')
   await customer.checked()
   mark('environment checked')
-  await picture('3-environment')
+  await whole('3-environment')
   await customer.confirmEnvironment()
   await picture('4-inventory-off')
   await customer.chooseItems(['machine-name'])
   await picture('5-inventory')
+  await customer.typeRouter(ROUTER)
+  await album.part(agent.page.locator('[data-item=router]'), 'agent-5-router')
+  await whole('5-inventory-whole')
   await customer.agreeInventory()
   mark('inventory agreed')
   const memoryIdle = await memoryOf(agent.pid)
@@ -112,6 +118,12 @@ async function play(
   const bytes = compared.width * compared.height * 4
   const screenBuffersSharing = await screenBuffersOf(agent.pid, bytes)
 
+  await operator.page.locator('[data-device=new]').waitFor()
+  await album.part(operator.page.locator('[data-testid=device]'), 'console-5-device')
+  await playQuestions(customer, operator, album)
+  await album.part(operator.page.locator('#side-panel'), 'console-5-panel')
+  mark('router shown and PC checked')
+
   const bar = await agent.window('bar')
   await bar.screenshot({ path: join(FOLDER, 'agent-10-bar.png') })
   const clicked = await clickTime(bar, () => bar.getByRole('button').click(), true)
@@ -119,6 +131,7 @@ async function play(
   await customer.sees('ended')
   await operator.sees('ended')
   await picture('11-receipt')
+  await whole('11-receipt-whole')
   await console('6-ended')
   const { last, count } = await operator.watchedFrames()
   mark('last frame', Math.max(last, clicked))
@@ -126,6 +139,10 @@ async function play(
   const framesAfterEnd = (await operator.watchedFrames()).count - count
   const screenBuffersAfter = await screenBuffersOf(agent.pid, bytes)
 
+  atStep('stored page')
+  await customer.button('stored.open').click()
+  await agent.page.locator('[data-dialog=stored] [data-forget=everything]').waitFor()
+  await picture('12-stored')
   atStep('start times')
   await agent.stop()
   // In turns, so that both meet the same machine; the first of each is the one that warms the disk cache.
