@@ -101,12 +101,11 @@ export function openStore(folder: string, now = () => new Date()): Store {
 
     async keepAcceptances(accepted) {
       await chain.open()
-      for (const { acceptance, text } of accepted) await documents.keep(acceptance.sha256, text)
-      const made = accepted.map(({ acceptance }) => ({
-        acceptance,
-        record: chain.append('acceptance', { acceptance }),
-      }))
+      const made: Array<{ readonly acceptance: Acceptance; readonly record: ChainRecord }> = []
       try {
+        for (const { acceptance, text } of accepted) await documents.keep(acceptance.sha256, text)
+        for (const { acceptance } of accepted)
+          made.push({ acceptance, record: chain.append('acceptance', { acceptance }) })
         await chain.write()
       } catch (error) {
         chain.takeBack(made.map(({ record }) => record))
@@ -164,7 +163,7 @@ export function openStore(folder: string, now = () => new Date()): Store {
 
     async preferences() {
       await chain.open()
-      return readPreferences(await texts.read('preferences'))
+      return readPreferences(await texts.read('preferences').catch(unreadable))
     },
 
     async keepPreferences(chosen) {
@@ -174,7 +173,7 @@ export function openStore(folder: string, now = () => new Date()): Store {
 
     async readText(name) {
       await chain.open()
-      return texts.read(name)
+      return texts.read(name).catch(unreadable)
     },
 
     async keepText(name, text) {
@@ -210,4 +209,10 @@ export function openStore(folder: string, now = () => new Date()): Store {
       }
     },
   }
+}
+
+/** A file that may not be looked into is as good as none: nobody is kept from being helped by it. */
+function unreadable(error: unknown): null {
+  log('store', 'the settings could not be read', error)
+  return null
 }

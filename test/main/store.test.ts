@@ -1,8 +1,9 @@
-import { statSync } from 'node:fs'
+import { mkdirSync, rmdirSync, statSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
 import { openStore } from '../../src/main/store'
 import { verifyChain } from '../../src/shared/record-chain'
 import { ANCHORS, exportedReceipt } from '../../src/shared/records'
+import { quietLog } from './quiet'
 import { accepted, both, receiptOf, stage } from './store-stage'
 
 // The store without Electron: the class that electron-store is made of, and its files.
@@ -18,6 +19,7 @@ vi.mock('electron-store', async () => {
 })
 
 const on = stage()
+quietLog()
 const sessions = (kept: readonly { receipt: { session: string } }[]) =>
   kept.map(({ receipt }) => receipt.session)
 const counts = async (store: Awaited<ReturnType<typeof on.reopened>>) =>
@@ -83,6 +85,14 @@ describe('what was agreed to', () => {
     expect([await store.consent(), on.files()]).toEqual([null, {}])
   })
 
+  it('is not given where one of the texts cannot be kept, and nothing of the others stays', async () => {
+    const store = await on.reopened()
+    const [license, notices] = both()
+    if (license === undefined || notices === undefined) throw new Error('two documents are needed')
+    await expect(store.keepAcceptances([license, { ...notices, text: 'another' }])).rejects.toThrow('hash')
+    expect([await store.consent(), on.files()]).toEqual([null, {}])
+  })
+
   it.skipIf(process.platform === 'win32')('can be read by nobody else on the PC', async () => {
     const store = await on.reopened()
     await store.keepPreferences({ language: 'ja', textSize: 100 })
@@ -91,6 +101,20 @@ describe('what was agreed to', () => {
     expect(names.filter((name) => !name.startsWith('documents'))).toEqual(['records.json', 'sobani.json'])
     expect(names).toHaveLength(4)
     for (const name of names) expect([name, statSync(on.path(name)).mode & 0o777]).toEqual([name, 0o600])
+  })
+})
+
+describe('settings that cannot be looked into', () => {
+  it('are as good as none, until they can be', async () => {
+    const store = await on.reopened()
+    // A folder in the file's place cannot be read by anybody, root included.
+    mkdirSync(on.path('sobani.json'), { recursive: true })
+    expect(await store.preferences()).toEqual({ language: null, textSize: 100 })
+    expect(await store.readText('profile')).toBeNull()
+    rmdirSync(on.path('sobani.json'))
+    await store.keepAcceptances(both())
+    await store.keepPreferences({ language: 'en', textSize: 150 })
+    expect(await store.preferences()).toEqual({ language: 'en', textSize: 150 })
   })
 })
 

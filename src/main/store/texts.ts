@@ -19,7 +19,11 @@ export function createTexts(folder: string, mayWrite: () => boolean, now: () => 
 
   // Loaded only when there is something to read or keep: a first-time customer's first screen does not wait for it.
   const file = () => {
-    opened ??= open()
+    opened ??= open().catch((error: unknown) => {
+      // The next may have more luck: another program may hold the file for a moment.
+      opened = null
+      throw error
+    })
     return opened
   }
 
