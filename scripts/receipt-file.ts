@@ -22,6 +22,8 @@ export function receiptFile(text: string): {
   readonly lines: string[]
   readonly holds: boolean
   readonly records: readonly unknown[]
+  /** Id of the receipt that the file is about; null where it is about all of them. */
+  readonly receipt: string | null
 } {
   const file = anyFile.safeParse(jsonOf(text))
   if (!file.success)
@@ -31,6 +33,7 @@ export function receiptFile(text: string): {
       ],
       holds: false,
       records: [],
+      receipt: null,
     }
   const { records } = file.data
   const verified = verifyChain(records)
@@ -67,6 +70,7 @@ export function receiptFile(text: string): {
     ],
     holds: verified.ok && wrong.length === 0,
     records,
+    receipt: wanted,
   }
 }
 

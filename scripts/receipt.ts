@@ -30,12 +30,12 @@ export async function verifyReceipt(
 ): Promise<{ readonly lines: string[]; readonly holds: boolean }> {
   const file = receiptFile(text)
   if (ask === null || file.records.length === 0) return { lines: file.lines, holds: file.holds }
-  const told = await toldLines(file.records, ask)
+  const told = await toldLines(file.records, file.receipt, ask)
   return { lines: [...file.lines, '', ...told.lines], holds: file.holds && told.agrees }
 }
 
 /** Only of records whose hash is their own: another one would say nothing about them. */
-async function toldLines(records: readonly unknown[], ask: AskRelay) {
+async function toldLines(records: readonly unknown[], receipt: string | null, ask: AskRelay) {
   const headers = records.flatMap((record): RecordHeader[] => {
     const parsed = chainRecord.safeParse(record)
     return parsed.success && headerHash(parsed.data.header) === parsed.data.header.hash
@@ -44,11 +44,14 @@ async function toldLines(records: readonly unknown[], ask: AskRelay) {
   })
   const lines = ['What the relay was told:']
   let agrees = true
-  for (const { seq, kind, hash } of headers) {
+  for (const { seq, kind, id, hash } of headers) {
     const known = await ask(hash)
-    if (known === null)
+    if (known === null) {
+      // A record may not be told yet. But a receipt that was made anew shows here and nowhere else, so whoever asks of it
+      // is not told that all is well.
+      if (id === receipt) agrees = false
       lines.push(`  record ${seq} (${kind}): nothing. It was altered, or the agent has not told it yet.`)
-    else if (known.kind === kind)
+    } else if (known.kind === kind)
       lines.push(`  record ${seq} (${kind}): told at ${known.toldAt}; it is the same now.`)
     else {
       agrees = false

@@ -201,6 +201,14 @@ describe('the command', () => {
     expect(output).toContain('record 5 (receipt): nothing. It was altered, or the agent has not told it yet.')
   }, 30_000)
 
+  it('ends badly where the relay knows nothing of the very receipt that it is asked of', async () => {
+    const list = madeAnew(records().slice(0, 4), 3)
+    await writeFile(join(folder, 'strange.json'), exported(list))
+    expect(await command('verify', 'strange.json')).toMatchObject({ status: 0 })
+    const { status, output } = await command('verify', 'strange.json', '--relay', stage.address)
+    expect([status, output]).toEqual([1, expect.stringContaining('record 4 (receipt): nothing.')])
+  }, 30_000)
+
   it.each([
     [[], 'Use: npm run receipt'],
     [['verify'], 'Use: npm run receipt'],
