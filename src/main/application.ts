@@ -14,6 +14,8 @@ export function endWithTheApplication(
   support: Pick<Support, 'end' | 'pageGone' | 'settling'>,
 ): void {
   window.on('closed', () => support.end('customer'))
+  // Windows that is shut down asks first and says nothing after: what is left to do is begun with the question.
+  window.on('query-session-end', () => support.end('customer'))
   window.webContents.on('render-process-gone', () => {
     support.pageGone()
     window.reload()

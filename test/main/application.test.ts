@@ -34,7 +34,7 @@ function start(support: Pick<Support, 'end' | 'settling'>) {
   } as unknown as BrowserWindow
   endWithTheApplication(window, { ...support, pageGone: () => undefined })
   Object.assign(app, { quit })
-  return { close: () => heard.get('closed')?.() }
+  return { close: () => heard.get('closed')?.(), shutDown: () => heard.get('query-session-end')?.() }
 }
 
 describe('quitting', () => {
@@ -64,6 +64,19 @@ describe('quitting', () => {
     open = null
     write()
     await vi.waitFor(() => expect(quits).toBe(1))
+  })
+
+  it('begins with the question whether Windows may be shut down', () => {
+    const ended: string[] = []
+    const { shutDown } = start({
+      end: (reason) => {
+        ended.push(reason)
+        return true
+      },
+      settling: () => null,
+    })
+    shutDown()
+    expect(ended).toEqual(['customer'])
   })
 
   it('goes all the same where the disk never answers', async () => {
