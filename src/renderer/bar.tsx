@@ -2,7 +2,7 @@ import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { BarView } from '../shared/ipc'
 import { textsIn } from '../ui/texts'
-import { call } from './bridge'
+import { call, given } from './bridge'
 
 /** The bar over the shared screen: who is looking, for how long, and the way out. */
 function Bar({ view }: { view: BarView }) {
@@ -46,6 +46,6 @@ function Clock({ since }: { since: string }) {
 
 const place = document.querySelector('#app')
 if (place === null) throw new Error('the page has no place for the bar')
-const view = await call('bar-view', undefined)
+const view = given(await call('bar-view', undefined))
 document.documentElement.lang = view.language
 render(<Bar view={view} />, place)

@@ -1,4 +1,4 @@
-import type { Bridge } from '../shared/ipc'
+import type { Bridge, Outcome } from '../shared/ipc'
 
 declare global {
   interface Window {
@@ -8,3 +8,9 @@ declare global {
 }
 
 export const { call, on } = window.sobani
+
+/** For a page that is nothing without its answer. @throws where main refused it */
+export function given<T extends object>(answer: T | Extract<Outcome, { ok: false }>): T {
+  if ('error' in answer) throw new Error(`main refused: ${answer.error}`)
+  return answer
+}

@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import { App } from './app'
-import { call, on } from './bridge'
+import { call, given, on } from './bridge'
 
 const place = document.querySelector('#app')
 if (place === null) throw new Error('the page has no place for the app')
@@ -15,6 +15,6 @@ on('view', (view) => {
   pushed = true
   render(<App view={view} />, place)
 })
-const first = await call('view', undefined)
+const first = given(await call('view', undefined))
 // A view that was pushed meanwhile is the newer one.
 if (!pushed) render(<App view={first} />, place)

@@ -2,7 +2,7 @@ import { render } from 'preact'
 import type { PaperView } from '../shared/ipc'
 import { Markdown } from '../ui/markdown'
 import { TextsProvider, textsIn, useTexts } from '../ui/texts'
-import { call } from './bridge'
+import { call, given } from './bridge'
 import { PaperReceipt } from './paper-receipt'
 
 type DocumentView = Extract<PaperView, { name: 'document' }>
@@ -23,7 +23,7 @@ function PaperDocument({ company, document }: DocumentView) {
 
 const place = document.querySelector('#app')
 if (place === null) throw new Error('the page has no place for the paper')
-const view = await call('paper-view', undefined)
+const view = given(await call('paper-view', undefined))
 const texts = textsIn(view.language)
 document.documentElement.lang = view.language
 // The title of the PDF.

@@ -18,7 +18,8 @@ export function Receipts({ screen, forgotten }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   // A session that ended has left one more; a deletion leaves fewer.
   useEffect(() => {
-    void call('receipts', undefined).then(setKept)
+    // What cannot be read is not offered; the next look may find it.
+    void call('receipts', undefined).then((all) => setKept('error' in all ? [] : all))
   }, [screen, forgotten])
   if (kept.length === 0) return null
   const show = () => {

@@ -13,7 +13,11 @@ export function Stored({ onForgotten }: { onForgotten: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   // Of what there is nothing there is nothing to delete.
-  const look = async () => setThings((await call('stored', undefined)).filter(({ count }) => count > 0))
+  const look = async () => {
+    const all = await call('stored', undefined)
+    if ('error' in all) await ask(Promise.resolve(all))
+    setThings('error' in all ? null : all.filter(({ count }) => count > 0))
+  }
   const show = async () => {
     await look()
     dialog.current?.showModal()

@@ -28,6 +28,7 @@ const outcome = z.union([
   z.strictObject({ ok: z.literal(false), error: z.enum(errorCodes), field: z.string().exactOptional() }),
 ])
 export type Outcome = z.infer<typeof outcome>
+type Refused = Extract<Outcome, { ok: false }>
 
 /** Answer of what writes a file: `saved` is false where the customer thought better of it. */
 const saving = z.union([
@@ -230,6 +231,8 @@ export type Calls = typeof calls
 export type CallName = keyof Calls
 export type CallInput<N extends CallName> = z.infer<Calls[N]['input']>
 export type CallOutput<N extends CallName> = z.infer<Calls[N]['output']>
+/** What a page gets: the output, or why there is none. */
+export type CallAnswer<N extends CallName> = CallOutput<N> | Refused
 
 /** What main tells the page's peer connection to do. */
 export const linkCommand = z.discriminatedUnion('do', [
@@ -251,6 +254,6 @@ export type Push<N extends PushName> = z.infer<Pushes[N]>
 
 /** What the preload puts on `window.sobani`, and all of it. `on` returns its own undo. */
 export type Bridge = {
-  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallAnswer<N>>
   on<N extends PushName>(name: N, listener: (push: Push<N>) => void): () => void
 }
