@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { ROOT } from '../../scripts/root'
 import type { Profile, SystemRule } from '../../src/shared/profile'
 import { profile } from '../../src/shared/profile'
+import { dataFolder } from '../relay/empty-database'
 import { type Relay, startRelay } from './stage'
 
 /** A relay whose service profile a test can change, and which can be gone for a while. */
@@ -40,10 +41,8 @@ export async function startService(
   served: Profile,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Service> {
-  const [folder, data] = await Promise.all(
-    ['profiles', 'relay'].map((name) => mkdtemp(join(tmpdir(), `sobani-${name}-`))),
-  )
-  if (folder === undefined || data === undefined) throw new Error('no folders')
+  const folder = await mkdtemp(join(tmpdir(), 'sobani-profiles-'))
+  const data = await dataFolder()
   const write = (text: string) => writeFile(join(folder, 'demo.json'), text)
   const surroundings = { SOBANI_RELAY_PROFILES: folder, SOBANI_RELAY_DATA: data, ...env }
   await write(JSON.stringify(served))

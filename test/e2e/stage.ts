@@ -13,6 +13,7 @@ import { type Display, startDisplay } from '../../scripts/setup/display'
 import { ensureElectron } from '../../scripts/setup/electron'
 import { type Keyring, startKeyring } from '../../scripts/setup/keyring'
 import { startTryOutRelay, type TryOutRelay } from '../../scripts/try-out-relay'
+import { dataFolder } from '../relay/empty-database'
 
 /** Where every test plays: real programs, started once for each worker. */
 export type World = {
@@ -155,7 +156,7 @@ async function makeWorld(undo: Array<() => Promise<unknown>>): Promise<World> {
  * @param env its variables; with a data folder given, that stays when it stops, for the next one
  */
 export async function startRelay(env: Readonly<Record<string, string>> = {}): Promise<Relay> {
-  const data = env.SOBANI_RELAY_DATA ?? (await mkdtemp(join(tmpdir(), 'sobani-relay-')))
+  const data = env.SOBANI_RELAY_DATA ?? (await dataFolder())
   const relay = await startTryOutRelay(data, env)
   const stop = async () => {
     await relay.child.stop()

@@ -7,7 +7,8 @@ import { text } from 'node:stream/consumers'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newDevice } from './device'
-import { connect, dataFolder, joining, waitFor } from './stage'
+import { dataFolder } from './empty-database'
+import { connect, joining, waitFor } from './stage'
 
 // The relay as it is run: its bundle, in a process of its own.
 const outDir = 'out/relay-under-test'

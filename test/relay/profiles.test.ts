@@ -8,7 +8,7 @@ import { openStore, type Store } from '../../src/relay/store'
 import type { Profile } from '../../src/shared/profile'
 import { z } from '../../src/shared/zod'
 import { root } from '../sources'
-import { dataFolder } from './stage'
+import { dataFolder } from './empty-database'
 
 let data: string
 let store: Store
@@ -192,4 +192,15 @@ test('two looks at once do not mix, and the second sees what the first may have 
   await Promise.all([first, profiles.reload()])
   expect(profiles.find('kct')?.phone).toBe('0120-000-003')
   expect(lines).toEqual([])
+})
+
+test('a folder that lost all its files at once is taken for one that could not be read', async () => {
+  await write('kct', await original('kct'))
+  const profiles = open()
+  await profiles.reload()
+  await rm(join(folder, 'kct.json'))
+  await profiles.reload()
+  await profiles.reload()
+  expect(profiles.ids()).toEqual(['kct'])
+  expect(lines).toMatchObject([{ level: 'error', message: expect.stringContaining('without any profile') }])
 })
