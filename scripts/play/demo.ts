@@ -121,7 +121,6 @@ async function play(
   await operator.page.locator('[data-device=new]').waitFor()
   await album.part(operator.page.locator('[data-testid=device]'), 'console-5-device')
   await playQuestions(customer, operator, album)
-  await album.part(operator.page.locator('#side-panel'), 'console-5-panel')
   mark('router shown and PC checked')
 
   const bar = await agent.window('bar')

@@ -15,9 +15,9 @@ export class Album {
     await page.screenshot({ path: this.#path(name) })
   }
 
-  /** A page from top to bottom. */
+  /** A page from top to bottom; what keeps to the edge of its window goes to its end. */
   async whole(page: Page, name: string): Promise<void> {
-    await page.screenshot({ path: this.#path(name), fullPage: true })
+    await page.screenshot({ path: this.#path(name), fullPage: true, style: '.foot { position: static }' })
   }
 
   /** One part of a page. */
@@ -48,4 +48,9 @@ export async function playQuestions(customer: Customer, operator: Operator, albu
   const card = operator.page.locator('[data-testid=pc-check]')
   await operator.page.locator('[data-pc-check=granted]').waitFor()
   await album.part(card, 'console-5-pc-check')
+  const size = operator.page.viewportSize()
+  // The panel scrolls by itself: for its picture the window is as high as all of it.
+  await operator.page.setViewportSize({ width: size?.width ?? 1600, height: 3000 })
+  await album.part(operator.page.locator('#side-panel'), 'console-5-panel')
+  if (size !== null) await operator.page.setViewportSize(size)
 }
