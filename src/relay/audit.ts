@@ -39,8 +39,14 @@ export type AuditFilter = { readonly session?: string; readonly since?: number }
 
 export type Audit = {
   record(entry: AuditEntry): Promise<void>
+  /** In order of time; of more than `MOST_LISTED` the newest. */
   list(filter?: AuditFilter): Promise<AuditRow[]>
+  /** Forgets what happened before a time (milliseconds since 1970). */
+  prune(before: number): Promise<void>
 }
+
+/** More is read in parts, by `since`: the running relay answers it in one piece. */
+export const MOST_LISTED = 10_000
 
 const auditRow = z.object({
   at: z.date(),
@@ -68,12 +74,18 @@ export const createAudit = (store: Store, clock: Clock): Audit => ({
       ],
     )
   },
-  list: ({ session, since = 0 } = {}) =>
-    store.query(
+  async list({ session, since = 0 } = {}) {
+    const newest = await store.query(
       `select a.at, a.event, a.operator_id, o.user_name, a.session, a.reason, a.device
        from audit a left join operators o on o.id = a.operator_id
-       where a.at >= $1 and ($2::text is null or a.session = $2) order by a.at, a.id`,
-      [new Date(since), session ?? null],
+       where a.at >= $1 and ($2::text is null or a.session = $2)
+       order by a.at desc, a.id desc limit $3`,
+      [new Date(since), session ?? null, MOST_LISTED],
       auditRow,
-    ),
+    )
+    return newest.reverse()
+  },
+  async prune(before) {
+    await store.run('delete from audit where at < $1', [new Date(before)])
+  },
 })

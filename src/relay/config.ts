@@ -17,6 +17,8 @@ export type Config = {
   readonly profile: string
   readonly ice: ReadonlyArray<z.infer<typeof iceServer>>
   readonly codeMinutes: number
+  /** How long the audit and the hashes of records are kept. */
+  readonly keepDays: number
 }
 
 const json = z.string().transform((text, context) => {
@@ -84,6 +86,10 @@ const variables = {
     should: 'a whole number of minutes from 1 to 60',
     schema: wholeNumber.default('10').transform(Number).pipe(z.number().min(1).max(60)),
   },
+  SOBANI_RELAY_KEEP_DAYS: {
+    should: 'a whole number of days from 1 to 36500',
+    schema: wholeNumber.default('1095').transform(Number).pipe(z.number().min(1).max(36_500)),
+  },
 } as const
 
 const environment = z.object({
@@ -97,6 +103,7 @@ const environment = z.object({
   SOBANI_RELAY_PROFILE: variables.SOBANI_RELAY_PROFILE.schema,
   SOBANI_RELAY_ICE: variables.SOBANI_RELAY_ICE.schema,
   SOBANI_RELAY_CODE_MINUTES: variables.SOBANI_RELAY_CODE_MINUTES.schema,
+  SOBANI_RELAY_KEEP_DAYS: variables.SOBANI_RELAY_KEEP_DAYS.schema,
 })
 
 export type Configured =
@@ -124,6 +131,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       profile: values.SOBANI_RELAY_PROFILE,
       ice: values.SOBANI_RELAY_ICE,
       codeMinutes: values.SOBANI_RELAY_CODE_MINUTES,
+      keepDays: values.SOBANI_RELAY_KEEP_DAYS,
     },
   }
 }

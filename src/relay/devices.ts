@@ -21,6 +21,7 @@ const countRow = z.object({ sessions: z.coerce.number() })
 export type Devices = {
   /** Notes a session, but for a revoked one. A key that was revoked stays so under a new certificate. */
   see(device: Pick<ProvenDevice, 'id' | 'fingerprint'>, session: string): Promise<DeviceRecord>
+  isRevoked(id: string): Promise<boolean>
   /** @returns false where there is no such device that is not revoked yet */
   revoke(id: string): Promise<boolean>
   list(): Promise<DeviceRow[]>
@@ -77,6 +78,7 @@ export function createDevices(store: Store, clock: Clock): Devices {
         sessionsThisMonth: await sessionsThisMonth(id),
       }
     },
+    isRevoked: async (id) => (await find(id))?.revoked_at != null,
     async revoke(id) {
       const changed = await store.run(
         'update devices set revoked_at = $2 where id = $1 and revoked_at is null',

@@ -61,7 +61,8 @@ export async function addHeaders(app: FastifyInstance, secure: boolean): Promise
   })
   app.addHook('onSend', async (request, reply) => {
     reply.header('permissions-policy', permissionsPolicy)
-    if (request.url.startsWith('/api/') || request.url === '/healthz')
-      reply.header('cache-control', 'no-store')
+    // By the route, for one address can be written in many ways; what is no route by what was asked.
+    const url = request.routeOptions.url ?? request.url
+    if (url.startsWith('/api/') || url === '/healthz') reply.header('cache-control', 'no-store')
   })
 }

@@ -72,9 +72,9 @@ const migrations: ReadonlyArray<{ readonly id: number; readonly sql: string }> =
         hash text primary key,
         id text not null,
         kind text not null check (kind in ('acceptance', 'receipt')),
-        session text not null,
         told_at timestamptz not null
       );
+      create index records_by_time on records (told_at);
       alter table audit add column device text;
     `,
   },

@@ -92,8 +92,11 @@ export function createRelayProfiles({ folder, store, log, clock }: Parts): Relay
       if (!folderMissing) log.error({ where: 'profiles', ...describeError(error) }, 'folder not read')
       return null
     })
-    folderMissing = ids === null
-    if (ids === null) return
+    if (ids?.length === 0 && !folderMissing)
+      log.error({ where: 'profiles' }, 'folder without any profile, taken for one that could not be read')
+    // Nobody takes all services away at once; a mount that is gone, or half a deployment, looks just like it.
+    folderMissing = ids === null || ids.length === 0
+    if (ids === null || folderMissing) return
     for (const id of ids)
       await look(id).catch((error: unknown) => {
         log.error({ where: 'profiles', file: `${id}.json`, ...describeError(error) }, 'profile not read')

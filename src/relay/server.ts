@@ -6,7 +6,7 @@ import { refuse } from '../shared/errors'
 import { createAddresses } from './addresses'
 import { addAgentRoutes } from './agent-routes'
 import { openAuthority } from './authority'
-import { type Clock, minute, second } from './clock'
+import { type Clock, day, minute, second } from './clock'
 import type { Config } from './config'
 import { addConsoleFiles } from './console-files'
 import { addGate } from './gate'
@@ -106,6 +106,9 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
     await services.codes.prune()
     await services.signIns.prune()
     await services.devices.prune()
+    const kept = clock() - config.keepDays * day
+    await services.audit.prune(kept)
+    await services.records.prune(kept)
     await services.profiles.reload()
   }
   const timers = [

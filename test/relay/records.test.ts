@@ -81,3 +81,19 @@ test('what is no hash is refused by name', async () => {
   for (const hash of ['1', 'g'.repeat(64), 'A'.repeat(64)])
     expect(await lookUp(hash)).toEqual([400, { ok: false, error: 'message-malformed', field: 'hash' }])
 })
+
+test('hashes and audit are kept for the days that were set, and no longer', async () => {
+  const { agent, code } = await arrive()
+  const anchor = newAnchor('acceptance')
+  expect((await agent.ask(joining(code, [anchor]))).ok).toBe(true)
+  const joined = async () =>
+    (await stage.relay.services.audit.list()).filter(({ event }) => event === 'joined').length
+  stage.later(1094 * 24 * 60 * 60_000)
+  await stage.relay.sweep()
+  expect(await lookUp(anchor.hash)).toEqual(known('acceptance'))
+  expect(await joined()).toBeGreaterThan(0)
+  stage.later(2 * 24 * 60 * 60_000)
+  await stage.relay.sweep()
+  expect(await lookUp(anchor.hash)).toEqual(unknown)
+  expect(await joined()).toBe(0)
+})

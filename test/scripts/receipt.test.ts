@@ -165,7 +165,7 @@ describe('the command', () => {
     folder = await mkdtemp(join(tmpdir(), 'sobani-receipt-'))
     stage = await openStage()
     const anchors = records().map(({ header: { id, kind, hash } }) => ({ id, kind, hash }))
-    await stage.relay.services.records.keep('session-1', anchors.slice(0, 4))
+    await stage.relay.services.records.keep(anchors.slice(0, 4))
     await writeFile(join(folder, 'good.json'), exported())
     await writeFile(join(folder, 'bad.json'), exported().replace('HANAKO-PC', 'TARO-PC'))
     await writeFile(join(folder, 'anew.json'), chainFile(madeAnew(records(), 4)))

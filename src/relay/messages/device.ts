@@ -35,6 +35,9 @@ export async function proveDevice(
   const { operator, session } = room
   const record = await devices.see(device, session)
   rooms.showDevice(room, record)
+  // Revoked in this very moment: whoever did it found nobody to tell yet.
+  if (record.state !== 'revoked' && (await devices.isRevoked(record.id)))
+    rooms.showDevice(room, { ...record, state: 'revoked' })
   await audit.record({ event: 'device-seen', operator, session, device: record.id })
   return record.state === 'revoked' ? refuse('certificate-revoked') : { ok: true, device: record }
 }

@@ -22,7 +22,7 @@ export async function join(services: Services, seat: AgentSeat, message: Join): 
   const taken = await codes.take(message.code)
   if (!taken.ok) return wrong(seat, taken)
   const operator = await operators.byId(taken.operator)
-  await records.keep(taken.session, message.records)
+  await records.keep(message.records)
   const challenge = randomBytes(32).toString('hex')
   const room = operator === null ? null : rooms.join(taken.session, seat.link, challenge)
   // Taken in the very moment in which the operator left or was shut out: nobody waits for it any more.

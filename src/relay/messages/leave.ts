@@ -22,7 +22,7 @@ export async function leaveAsAgent(
   // First of all, and without waiting for the database.
   const room = rooms.ofAgent(seat.link)
   if (room !== undefined) rooms.end(room, reasonBy('agent', reason), seat.link)
-  await records.keep(session, anchors)
+  await records.keep(anchors)
   return { ok: true }
 }
 
