@@ -21,10 +21,12 @@ export interface Keyring {
 const KEEPER = `
 read -r password
 dbus-daemon --nofork --nopidfile --config-file="$1" 3>&- & bus=$!
+answers() { dbus-send --session --print-reply --dest=org.freedesktop.DBus / "$@" >/dev/null 2>&1; }
+# A keyring that finds no bus never looks for one again.
+for try in $(seq 400); do answers org.freedesktop.DBus.GetId && break; sleep 0.05; done
 printf %s "$password" | gnome-keyring-daemon --foreground --unlock --components=secrets 3>&- >&2 & ring=$!
 for try in $(seq 400); do
-  dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetNameOwner \
-    string:org.freedesktop.secrets >/dev/null 2>&1 && { echo ready >&3; break; }
+  answers org.freedesktop.DBus.GetNameOwner string:org.freedesktop.secrets && { echo ready >&3; break; }
   sleep 0.05
 done
 exec 3>&-
