@@ -44,6 +44,6 @@ async function ask<T>(path: string, init: RequestInit, schema: z.ZodType<T | Ref
 /** Not the relay's own words: a proxy in between, or the relay's outer limits. */
 function strangeAnswer(path: string, status: number): Refusal {
   console.warn(`account: ${path} answered ${status} in an unknown form`)
-  if (status === 429) return refuse('too-many-attempts')
+  if (status === 429) return refuse('too-many-requests')
   return refuse(status >= 502 && status <= 504 ? 'relay-unreachable' : 'internal')
 }

@@ -50,6 +50,7 @@ export function handlersOf(rooms: Rooms, windows: Windows): Handlers {
     'switch-item': (choice) => preparation.switchItem(choice),
     'type-router': (typed) => preparation.typeRouter(typed),
     'agree-inventory': () => preparation.agreeInventory(),
+    reconsider: () => journey.move({ type: 'reconsidered' }),
     'enter-code': (code) => support.enterCode(code),
     'name-caller': (caller) => support.nameCaller(caller),
     approve: () => support.approve(),

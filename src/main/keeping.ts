@@ -39,6 +39,11 @@ export class Keeping {
       const moved = journey.move({ type: 'forgotten' })
       if (!moved.ok) return moved
     }
+    // The choice may hold its id: it is made anew without.
+    if (what === 'certificate' && journey.phase.name === 'code') {
+      const moved = journey.move({ type: 'reconsidered' })
+      if (!moved.ok) return moved
+    }
     try {
       await store.forget(what)
     } catch (error) {

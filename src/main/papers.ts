@@ -30,7 +30,7 @@ export function createPapers(parts: PaperParts) {
   let busy = false
 
   async function alone<T>(work: () => Promise<T | ReturnType<typeof refuse>>) {
-    if (busy) return refuse('message-late', 'paper')
+    if (busy) return refuse('busy')
     busy = true
     try {
       return await work()

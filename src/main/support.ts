@@ -36,6 +36,8 @@ export type SupportParts = {
   readonly language: () => Language
   /** The operator asks the customer something: the window comes to the front. */
   readonly attention: () => void
+  /** The view changed without a move. */
+  readonly show: () => void
 }
 
 const done = { ok: true } as const
@@ -51,7 +53,11 @@ export class Support {
 
   async enterCode(code: string): Promise<Outcome> {
     const { journey, profiles, relay: url } = this.parts
-    if (!profiles.desk().open) return refuse('desk-closed')
+    if (!profiles.desk().open) {
+      // It closed while the screen still had the field.
+      this.parts.show()
+      return refuse('desk-closed')
+    }
     const moved = journey.move({ type: 'code-asked' })
     if (!moved.ok || journey.phase.name !== 'code') return moved
     const { inventory } = journey.phase
@@ -246,7 +252,11 @@ export class Support {
     const receipt = receiptOf(journey.phase, { reason, endedAt: now(), service: profiles.current(), version })
     if (receipt === null) return null
     const { kept, written } = store.keepReceipt(receipt)
-    this.#settle('store', 'the receipt could not be kept', written)
+    const unwritten = (error: unknown) => {
+      journey.move({ type: 'receipt-unwritten', record: kept.record.id })
+      throw error
+    }
+    this.#settle('store', 'the receipt could not be kept', written.catch(unwritten))
     return kept
   }
 

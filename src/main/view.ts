@@ -70,7 +70,7 @@ function screenOf(phase: Phase, shown: Shown): Screen {
         pcCheckAreas: shown.profile.pcCheck,
       }
     case 'ended':
-      return { name: 'ended', reason: phase.reason, receipt: phase.receipt }
+      return { name: 'ended', reason: phase.reason, receipt: phase.receipt, unwritten: phase.unwritten }
     case 'closed':
       return { name: 'closed' }
     default:

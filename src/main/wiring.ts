@@ -113,6 +113,7 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
     page,
     language: () => presentation.language,
     attention: () => reveal(window),
+    show: () => presentation.show(),
   })
   const keeping = new Keeping({
     journey,

@@ -43,10 +43,10 @@ export function addAgentRoutes(app: FastifyInstance, services: Services, address
     const key = readKey(body.message.publicKey)
     if (key === null) return sendRefusal(reply, refuse('message-malformed', 'publicKey'))
     const address = addresses.keyOf(request.raw)
-    if (!limits.certificatesPerAddress.take(address)) return sendRefusal(reply, refuse('too-many-attempts'))
+    if (!limits.certificatesPerAddress.take(address)) return sendRefusal(reply, refuse('too-many-requests'))
     if (!limits.certificatesInAll.take('all')) {
       limits.certificatesPerAddress.giveBack(address)
-      return sendRefusal(reply, refuse('too-many-attempts'))
+      return sendRefusal(reply, refuse('too-many-requests'))
     }
     const certificate = await authority.issue(key)
     await audit.record({ event: 'certificate-issued', operator: null })

@@ -14,6 +14,7 @@ const status: Readonly<Partial<Record<ErrorCode, number>>> = {
   'message-late': 409,
   'message-too-large': 413,
   'too-many-attempts': 429,
+  'too-many-requests': 429,
   internal: 500,
 }
 
@@ -26,6 +27,6 @@ export function refusalOf(error: unknown): Refusal | null {
   if (typeof statusCode !== 'number' || statusCode < 400 || statusCode > 499) return null
   if (statusCode === 413) return refuse('message-too-large')
   if (statusCode === 415) return refuse('message-malformed', 'content-type')
-  if (statusCode === 429) return refuse('too-many-attempts')
+  if (statusCode === 429) return refuse('too-many-requests')
   return refuse('message-malformed')
 }

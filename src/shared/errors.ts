@@ -12,6 +12,8 @@ export const errorCodes = [
   'not-signed-in',
   'sign-in-wrong',
   'too-many-attempts',
+  'too-many-requests',
+  'busy',
   'code-unknown',
   'code-expired',
   'code-used',

@@ -155,7 +155,13 @@ export const view = z.strictObject({
       pcCheck: pcCheckRequest.nullable(),
       pcCheckAreas: z.array(pcCheckAreaId),
     }),
-    z.strictObject({ name: z.literal('ended'), reason: endReason, receipt: keptReceipt.nullable() }),
+    z.strictObject({
+      name: z.literal('ended'),
+      reason: endReason,
+      receipt: keptReceipt.nullable(),
+      /** It could not be written to the disk. */
+      unwritten: z.boolean(),
+    }),
     z.strictObject({ name: z.literal('closed') }),
   ]),
 })
@@ -191,6 +197,8 @@ export const calls = {
   /** The switch of the router must be on. Main keeps it in memory and never sends it back to a page. */
   'type-router': { from: ['index'], input: router, output: outcome },
   'agree-inventory': { from: ['index'], input: nothing, output: outcome },
+  /** Back from the code to the choice, which stands as it was. */
+  reconsider: { from: ['index'], input: nothing, output: outcome },
   'enter-code': { from: ['index'], input: z.string().regex(/^\d{6}$/), output: outcome },
   'name-caller': { from: ['index'], input: z.enum(callers), output: outcome },
   approve: { from: ['index'], input: nothing, output: outcome },

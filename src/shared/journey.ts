@@ -50,6 +50,8 @@ export type Phase =
       readonly consent: Consent
       readonly reason: EndReason
       readonly receipt: KeptReceipt | null
+      /** The receipt could not be written to the disk: it is gone with this screen unless it is saved. */
+      readonly unwritten: boolean
     }
   | { readonly name: 'closed' }
 
@@ -60,6 +62,8 @@ export type Event =
   | { readonly type: 'checked'; readonly environment: Environment }
   | { readonly type: 'environment-confirmed' }
   | { readonly type: 'inventory-agreed'; readonly inventory: Inventory }
+  /** The customer wants to choose anew what may be sent. */
+  | { readonly type: 'reconsidered' }
   | { readonly type: 'code-asked' }
   | { readonly type: 'code-refused'; readonly error: ErrorCode }
   | { readonly type: 'joined'; readonly joined: Joined }
@@ -73,6 +77,7 @@ export type Event =
   | { readonly type: 'pc-check-answered'; readonly granted: boolean }
   | { readonly type: 'pc-checked'; readonly result: PcCheckResult }
   | { readonly type: 'ended'; readonly reason: EndReason; readonly receipt: KeptReceipt | null }
+  | { readonly type: 'receipt-unwritten'; readonly record: string }
   | { readonly type: 'restarted' }
   /** The customer deleted everything that was kept, the consent with it. */
   | { readonly type: 'forgotten' }
@@ -101,6 +106,10 @@ export function next(phase: Phase, event: Event): Phase | Late {
         : late
     case 'inventory-agreed':
       return phase.name === 'inventory' ? codeOf(phase, event.inventory) : late
+    case 'reconsidered':
+      return phase.name === 'code' && !phase.asking
+        ? { name: 'inventory', consent: phase.consent, environment: phase.environment }
+        : late
     case 'code-asked':
       return phase.name === 'code' && !phase.asking ? { ...phase, asking: true, error: null } : late
     case 'code-refused':
@@ -146,7 +155,17 @@ export function next(phase: Phase, event: Event): Phase | Late {
       )
     case 'ended':
       return phase.name === 'joining' || phase.name === 'approval' || phase.name === 'live'
-        ? { name: 'ended', consent: phase.consent, reason: event.reason, receipt: event.receipt }
+        ? {
+            name: 'ended',
+            consent: phase.consent,
+            reason: event.reason,
+            receipt: event.receipt,
+            unwritten: false,
+          }
+        : late
+    case 'receipt-unwritten':
+      return phase.name === 'ended' && phase.receipt?.record.id === event.record
+        ? { ...phase, unwritten: true }
         : late
     case 'restarted':
       return phase.name === 'ended'

@@ -153,8 +153,8 @@ export const screens: Readonly<Record<string, Screen>> = {
   'live, asked': live({ pcCheck: { askedAt: at, answer: null, result: null } }),
   'live, checking': live({ pcCheck: { askedAt: at, answer: 'granted', result: null } }),
   'live, checked': live({ pcCheck }),
-  'ended, scam': { name: 'ended', reason: 'scam', receipt: null },
-  'ended, receipt': { name: 'ended', reason: 'relay-lost', receipt: kept },
+  'ended, scam': { name: 'ended', reason: 'scam', receipt: null, unwritten: false },
+  'ended, receipt': { name: 'ended', reason: 'relay-lost', receipt: kept, unwritten: true },
 }
 
 export const viewOf = (screen: Screen, language: Language, textSize: TextSize): View => ({

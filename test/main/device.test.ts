@@ -173,7 +173,7 @@ test('what the relay refuses is said by its name', async () => {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   for (let n = 0; n < 20; n++) await askForCertificate(stage.address, { publicKey: spkiOf({ publicKey }) })
   const { device, store } = newPc()
-  expect(await device.certificate(wanted)).toEqual(refuse('too-many-attempts'))
+  expect(await device.certificate(wanted)).toEqual(refuse('too-many-requests'))
   expect(store.kept).toBeNull()
 })
 

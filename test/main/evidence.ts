@@ -43,6 +43,6 @@ export const phases = {
   joining: { name: 'joining', ...ready, joined },
   approval: { name: 'approval', ...ready, verified, caller: 'customer' },
   live: { name: 'live', ...ready, ...quiet, approval: { verified, approvedAt }, sharedFrom },
-  ended: { name: 'ended', consent, reason: 'customer', receipt: null },
+  ended: { name: 'ended', consent, reason: 'customer', receipt: null, unwritten: false },
   closed: { name: 'closed' },
 } as const satisfies { readonly [Name in Phase['name']]: Phase & { readonly name: Name } }

@@ -179,7 +179,7 @@ describe('papers', () => {
     const { papers } = opened('a.pdf', { paper: { pdf, print: async () => true } })
     const first = papers.saveDocument('notices')
     await Promise.resolve()
-    const late = { ok: false, error: 'message-late', field: 'paper' }
+    const late = { ok: false, error: 'busy' }
     expect(await papers.saveReceipt(header.id, 'json')).toEqual(late)
     expect(await papers.printDocument('notices')).toEqual(late)
     await new Promise(setImmediate)

@@ -245,6 +245,7 @@ describe('the desk', () => {
     at.setDesk({ open: false, opensAt: '2026-11-24T00:00:00.000Z' })
     expect(await at.support.enterCode('012345')).toEqual({ ok: false, error: 'desk-closed' })
     expect(openRelayLink).not.toHaveBeenCalled()
+    expect(at.views.at(-1)?.screen).toMatchObject({ name: 'code', desk: { open: false } })
     at.setDesk({ open: true })
     expect(await at.support.enterCode('012345')).toEqual(done)
   })
@@ -287,6 +288,35 @@ describe('the records', () => {
     at.support.disconnect()
     expect(told.leave).toEqual([['customer', ['receipt']]])
     await vi.waitFor(() => expect(at.anchored).toEqual([['e1'.repeat(16)], ['e2'.repeat(16)]]))
+  })
+})
+
+describe('a receipt', () => {
+  it('that could not be written is said to be so, while it is still on the screen', async () => {
+    const at = await toLive(['os'], { written: Promise.reject(new Error('disk full')) })
+    at.support.disconnect()
+    expect(at.screen()).toMatchObject({ name: 'ended', unwritten: false })
+    await at.support.settling()
+    expect(at.screen()).toMatchObject({ name: 'ended', unwritten: true })
+  })
+})
+
+describe('the choice', () => {
+  it('may be made anew until a code is asked about, from where it stood', async () => {
+    const at = await toCode(['os'])
+    expect(at.journey.move({ type: 'reconsidered' })).toEqual(done)
+    expect(at.screen()).toMatchObject({ name: 'inventory' })
+    await at.preparation.switchItem({ id: 'cpu', on: true })
+    at.preparation.agreeInventory()
+    expect(at.journey.phase).toMatchObject({ inventory: { items: [{ id: 'os' }, { id: 'cpu' }] } })
+  })
+
+  it('does not go on with a certificate that was deleted', async () => {
+    const at = await toCode(['os', 'certificate'])
+    expect(await at.keeping.forget('certificate')).toEqual(done)
+    expect(at.screen()).toMatchObject({ name: 'inventory' })
+    at.preparation.agreeInventory()
+    expect(at.journey.phase).toMatchObject({ inventory: { items: [{ id: 'os' }] } })
   })
 })
 

@@ -40,6 +40,7 @@ export const inputs: { readonly [Name in CallName]: { readonly good: unknown[]; 
       bad: [undefined, { model: '' }, { model: 'a'.repeat(101), account: '', password: '' }],
     },
     'agree-inventory': { good: [undefined], bad: [{ items: [] }] },
+    reconsider: { good: [undefined], bad: [true] },
     'enter-code': {
       good: ['000000', '123456'],
       bad: [undefined, 123456, '12345', '1234567', '12345a', '123456\n'],

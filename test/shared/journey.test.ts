@@ -78,6 +78,7 @@ const say = freeze({
   checked: { type: 'checked', environment: environment('warn') },
   'environment-confirmed': { type: 'environment-confirmed' },
   'inventory-agreed': { type: 'inventory-agreed', inventory },
+  reconsidered: { type: 'reconsidered' },
   'code-asked': { type: 'code-asked' },
   'code-refused': { type: 'code-refused', error: 'code-unknown' },
   joined: { type: 'joined', joined },
@@ -91,6 +92,7 @@ const say = freeze({
   'pc-check-answered': { type: 'pc-check-answered', granted: true },
   'pc-checked': { type: 'pc-checked', result },
   ended: { type: 'ended', reason: 'customer', receipt },
+  'receipt-unwritten': { type: 'receipt-unwritten', record: receipt.record.id },
   restarted: { type: 'restarted' },
   forgotten: { type: 'forgotten' },
 } as const satisfies { [Type in Event['type']]: Event & { type: Type } })
@@ -147,7 +149,10 @@ const table = {
     at: phaseAfter('consented', 'checked', 'environment-confirmed'),
     takes: { 'inventory-agreed': 'code', forgotten: 'documents' },
   },
-  'code, ready': { at: phaseAfter(...toCode), takes: { 'code-asked': 'code', forgotten: 'documents' } },
+  'code, ready': {
+    at: phaseAfter(...toCode),
+    takes: { reconsidered: 'inventory', 'code-asked': 'code', forgotten: 'documents' },
+  },
   'code, asking': {
     at: phaseAfter(...toCode, 'code-asked'),
     takes: { 'code-refused': 'code', joined: 'joining' },
@@ -190,7 +195,7 @@ const table = {
   },
   ended: {
     at: phaseAfter(...toApproval, 'ended'),
-    takes: { restarted: 'environment', forgotten: 'documents' },
+    takes: { 'receipt-unwritten': 'ended', restarted: 'environment', forgotten: 'documents' },
   },
   closed: { at: phaseAfter('declined'), takes: {} },
 } as const satisfies Record<string, { at: Phase; takes: { readonly [Type in Said]?: Phase['name'] } }>
@@ -225,6 +230,7 @@ describe('the evidence', () => {
       consent,
       reason: 'customer',
       receipt,
+      unwritten: false,
     })
   })
 
@@ -273,7 +279,7 @@ const parts: Readonly<Record<Phase['name'], readonly string[]>> = {
   joining: ['consent', 'environment', 'inventory', 'joined'],
   approval: ['caller', 'consent', 'environment', 'inventory', 'verified'],
   live: ['approval', 'consent', 'environment', 'inventory', 'pcChecks', 'router', 'sharedFrom'],
-  ended: ['consent', 'reason', 'receipt'],
+  ended: ['consent', 'reason', 'receipt', 'unwritten'],
   closed: [],
 }
 const needed = ['consent', 'inventory', 'joined', 'verified', 'approval'] as const
@@ -367,8 +373,9 @@ describe('any order of events', () => {
   it('ends only what was joined', () => {
     fc.assert(
       fc.property(walks, (way) => {
-        walk(way, (from, _event, to) => {
-          if (to.name === 'ended') expect(joinedPhases).toContain(from.name)
+        walk(way, (from, event, to) => {
+          if (to.name === 'ended' && event.type !== 'receipt-unwritten')
+            expect(joinedPhases).toContain(from.name)
         })
       }),
     )

@@ -31,7 +31,17 @@ function DeskClosed({ opensAt, phone, hours }: Closed) {
       </p>
       <p>{t('code.closedBody')}</p>
       <Desk phone={phone} hours={hours} />
+      <Reconsider />
     </>
+  )
+}
+
+function Reconsider() {
+  const { t } = useTexts()
+  return (
+    <button type="button" class="button plain" onClick={() => void call('reconsider', undefined)}>
+      {t('code.reconsider')}
+    </button>
   )
 }
 
@@ -90,6 +100,7 @@ function CodeForm({ screen }: { screen: Code }) {
         <button type="submit" class="button primary" aria-disabled={busy}>
           {t('code.submit')}
         </button>
+        {screen.state === 'ready' && <Reconsider />}
         {screen.state === 'joining' && (
           <button type="button" class="button" onClick={() => void call('disconnect', undefined)}>
             {t('code.cancel')}

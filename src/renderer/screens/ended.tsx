@@ -27,6 +27,11 @@ export function EndedScreen({ screen, phone, hours }: Props) {
         </ul>
       )}
       <Desk phone={phone} hours={hours} />
+      {screen.unwritten && (
+        <p class="notice fail" role="alert">
+          {t('ended.unwritten')}
+        </p>
+      )}
       {screen.receipt !== null && <ReceiptCard kept={screen.receipt} />}
       <footer class="foot row end">
         <button type="button" class="button" onClick={() => void call('restart', undefined)}>

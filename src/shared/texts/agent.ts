@@ -153,6 +153,7 @@ export const agentTexts = {
   ],
   'code.submit': ['つなぐ', 'Connect'],
   'code.cancel': ['やめる', 'Cancel'],
+  'code.reconsider': ['情報を選び直す', 'Change my choice'],
   'code.connecting': ['つないでいます。そのままお待ちください。', 'Connecting. Please wait.'],
   'code.joining': [
     '{{company}} の {{operator}} とつないでいます。画面はまだ見えていません。',
@@ -256,6 +257,10 @@ export const agentTexts = {
   'ended.failed': [
     'うまくいかないことがあったため、終わりました。このまま電話でお手伝いします。',
     'Something did not work, so it ended. We will help you by phone.',
+  ],
+  'ended.unwritten': [
+    '控えをこのパソコンに保存できませんでした。下のボタンで、今のうちにファイルに保存してください。',
+    'The receipt could not be kept on this computer. Please save it to a file now with the buttons below.',
   ],
   'ended.again': ['もう一度つなぐ', 'Connect again'],
   'ended.quit': ['閉じる', 'Close'],

@@ -53,6 +53,14 @@ export const commonTexts = {
     '間違いが続いたため、しばらく受け付けられません。10分ほど待って、もう一度お試しください。',
     'Too many wrong tries. Please wait about ten minutes and try again.',
   ],
+  'error.too-many-requests': [
+    'ただいま混み合っています。しばらく待って、もう一度お試しください。',
+    'There is too much going on just now. Please wait a while and try again.',
+  ],
+  'error.busy': [
+    '前の操作がまだ終わっていません。終わるまでお待ちください。',
+    'The last step is not finished yet. Please wait for it.',
+  ],
   'error.code-unknown': [
     'この番号は見つかりません。オペレーターにもう一度番号を聞いて、入れ直してください。',
     'This code was not found. Please ask the operator for the code again.',
