@@ -31,8 +31,10 @@ export function createRelayHttp(url: string | null): RelayHttp {
       const parsed = parseValue(reply, JSON.parse(text) as unknown)
       return parsed.ok ? parsed.message : parsed
     } catch (error) {
-      log('relay', `no answer to ${path.replace(/[^/]{20,}/g, '…')}`, error)
-      return refuse(error instanceof SyntaxError ? 'message-malformed' : 'relay-unreachable')
+      // What is no JSON would be quoted: a hotel's page, say.
+      const strange = error instanceof SyntaxError
+      log('relay', `no answer to ${path.replace(/[^/]{20,}/g, '…')}`, strange ? new Error(error.name) : error)
+      return refuse(strange ? 'message-malformed' : 'relay-unreachable')
     }
   }
   return {

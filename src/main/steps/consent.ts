@@ -61,6 +61,8 @@ export function createConsent(folder: string, now: () => string) {
           if (changes !== null) found.set(document.sha256, changes)
         }
       earlier = found
+      // Whoever is asked again reads again.
+      read.clear()
     },
 
     shown: (language: Language) =>

@@ -24,7 +24,7 @@ export function judgeInternetOptions({ level, proxy, startPage }: InternetOption
     finding: changed ? 'internet-options-changed' : 'internet-options-default',
     details: detailsOf([
       `Zone 3: 0x${level.toString(16)}`,
-      ...(proxy.kind === 'none' ? [] : [`Proxy: ${withoutUser(proxy.server ?? proxy.kind)}`]),
+      ...(proxy.kind === 'none' ? [] : [`Proxy: ${serverOf(proxy.server ?? proxy.kind)}`]),
       ...(startPage === null ? [] : [`Start Page: ${hostOf(startPage)}`]),
     ]),
   }
@@ -36,6 +36,10 @@ const withoutUser = (address: string): string => address.replace(/[^/=;\s]*@/g, 
 /** Only the server: what follows may be long and may say what was read. */
 const hostOf = (address: string): string =>
   URL.canParse(address) ? new URL(address).host || address.slice(0, 40) : withoutUser(address).slice(0, 40)
+
+/** Of a PAC file only where it comes from; lists of proxies ("http=a:80;https=b:80") have no path. */
+const serverOf = (address: string): string =>
+  address.includes('://') ? hostOf(address) : withoutUser(address)
 
 export async function internetOptions(host: Host): Promise<PcCheckArea> {
   const zones = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\Zones\\3'
