@@ -81,6 +81,14 @@ describe('the documents', () => {
     expect(step.shown('ja').map(({ earlier }) => earlier)).toEqual([null, null])
   })
 
+  it('are to be read again by whoever is asked again', async () => {
+    const step = open()
+    step.markRead('ja', 'license')
+    expect(step.shown('ja').map(({ read }) => read)).toEqual([true, false])
+    await step.prepare({ changesSince: async () => null })
+    expect(step.shown('ja').map(({ read }) => read)).toEqual([false, false])
+  })
+
   const wrong: [string, string][] = [
     ['has no front matter', '# Licence'],
     ['never ends its front matter', '---\nid: license\nversion: 1\ntitle: a\n\n# Licence'],

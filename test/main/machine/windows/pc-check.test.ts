@@ -20,7 +20,7 @@ const expected: Record<MachineName, Record<PcCheckAreaId, Said>> = {
     'internet-options': [
       'internet-options-changed',
       'Zone 3: 0x0',
-      'Proxy: http://pac.example.com/proxy.pac',
+      'Proxy: pac.example.com',
       'Start Page: intranet.example.com',
     ],
     'unneeded-files': ['unneeded-files-few', 'Temp: 0.4 GB', 'Recycle Bin: 0.0 GB'],
