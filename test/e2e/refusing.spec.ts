@@ -123,12 +123,14 @@ test('a PC that does not meet the conditions is told whom to call, and has no wa
   await expect(page.locator('.notice.fail')).toHaveText(ja('environment.failSome'))
   await expect(page.locator('.phone')).toContainText(phone)
   await expect(customer.button('environment.next')).toHaveCount(0)
-  for (const [name, input] of [
-    ['confirm-environment', undefined],
-    ['agree-inventory', undefined],
-    ['enter-code', '123456'],
+  // Which of the two is said of a code depends on the hour at which this runs.
+  const late = /^(message-late|desk-closed)$/
+  for (const [name, input, error] of [
+    ['confirm-environment', undefined, 'message-late'],
+    ['agree-inventory', undefined, 'message-late'],
+    ['enter-code', '123456', expect.stringMatching(late)],
   ] as const)
-    expect(await forge({ customer }, name, input)).toMatchObject({ ok: false, error: 'message-late' })
+    expect(await forge({ customer }, name, input)).toMatchObject({ ok: false, error })
   await customer.sees('environment')
 })
 
