@@ -15,19 +15,30 @@ export class Album {
     await page.screenshot({ path: this.#path(name) })
   }
 
-  /** A page from top to bottom; what keeps to the edge of its window goes to its end. */
+  /** A page from top to bottom. */
   async whole(page: Page, name: string): Promise<void> {
-    await page.screenshot({ path: this.#path(name), fullPage: true, style: '.foot { position: static }' })
+    await uncovered(page, () => page.screenshot({ path: this.#path(name), fullPage: true }))
   }
 
   /** One part of a page. */
   async part(part: Locator, name: string): Promise<void> {
-    await part.screenshot({ path: this.#path(name) })
+    await uncovered(part.page(), () => part.screenshot({ path: this.#path(name) }))
   }
 
   #path(name: string): string {
     return join(this.folder, `${name}.png`)
   }
+}
+
+/** The row of buttons keeps to the edge of the window, over what is below it: for a picture it goes to the end. */
+async function uncovered(page: Page, take: () => Promise<unknown>): Promise<void> {
+  const place = (position: string) =>
+    page.locator('.foot').evaluateAll((rows, position) => {
+      for (const row of rows) if (row instanceof HTMLElement) row.style.position = position
+    }, position)
+  await place('static')
+  await take()
+  await place('')
 }
 
 /** What the operator may ask in a session: the router is looked at once, and the PC is checked. */
