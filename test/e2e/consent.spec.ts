@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { documentIds } from '../../src/shared/receipt'
 import { textSizes } from '../../src/shared/text-sizes'
-import { appWith, DOCUMENTS, recordsIn, sha256 } from './documents'
+import { appWith, DOCUMENTS, keptIn, recordsIn, sha256 } from './documents'
 import { en, ja } from './session'
-import { type Call, expect, test } from './stage'
+import { expect, test } from './stage'
 
 test('each text is read by wheel, keyboard or the button after it, and what was agreed to is kept', async ({
   newCustomer,
@@ -174,10 +174,6 @@ const versionIn = (text: string): string => /^version: (\S+)$/m.exec(text)?.[1] 
 
 const scrolled = (page: Page, id: string): Promise<number> =>
   page.locator(`[data-document=${id}]`).evaluate((region) => region.scrollTop)
-
-/** What stays; Chromium's locks go with the program. */
-const keptIn = async (agent: Call['agent']): Promise<string[]> =>
-  (await readdir(agent.folder)).filter((name) => !name.startsWith('Singleton'))
 
 /** The kept texts; each must be the one that its name is the hash of. */
 async function textsIn(folder: string): Promise<string[]> {

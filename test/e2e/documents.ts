@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cp, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../../scripts/root'
@@ -22,6 +22,10 @@ export async function appWith(change: Readonly<Record<string, (text: string) => 
   }
   return folder
 }
+
+/** What stays of an agent's folder; Chromium's locks go with the program. */
+export const keptIn = async ({ folder }: { readonly folder: string }): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => !name.startsWith('Singleton'))
 
 export type Kept = {
   readonly records: readonly ChainRecord[]

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { receiptBody } from '../../src/shared/record-bodies'
-import { recordsIn } from './documents'
+import { keptIn, recordsIn } from './documents'
 import { expectEnded, forge, ja, toApproval } from './session'
 import { type Call, expect, test } from './stage'
 
@@ -84,10 +84,6 @@ async function listed({ customer }: Pick<Call, 'customer'>): Promise<Record<stri
   )
   return Object.fromEntries(counts)
 }
-
-/** What stays; Chromium's locks go with the program. */
-const keptIn = async (agent: Call['agent']): Promise<string[]> =>
-  (await readdir(agent.folder)).filter((name) => !name.startsWith('Singleton'))
 
 /** Every file that the agent keeps with these letters in it. */
 async function filesWith(agent: Call['agent'], words: string): Promise<string[]> {
