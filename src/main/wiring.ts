@@ -136,6 +136,10 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
   if (earlier !== null && consent.stillStands(earlier)) journey.move({ type: 'consented', consent: earlier })
   ways.show(presentation.language, journey.phase)
   endWithTheApplication(window, support)
+  // Its memory is the customer's again while they talk.
+  journey.onMove((_phase, event) => {
+    if (event.type === 'inventory-agreed') reader.rest()
+  })
   app.on('will-quit', () => reader.close())
 
   answer(

@@ -132,6 +132,11 @@ export function createLine(fork: ForkReader, limits: { readonly answerMs: number
       })
     },
 
+    /** Ends the process at once where nothing is asked of it; the next question starts another. */
+    rest(): void {
+      if (pending.size === 0) end()
+    },
+
     close(): void {
       closed = true
       end()

@@ -17,6 +17,8 @@ export type ReaderLink = {
   readMachine(): Promise<MachineReadings>
   /** @param isWanted false as soon as the session has ended: then no further area is read */
   checkPc(areas: readonly PcCheckAreaId[], isWanted: () => boolean): Promise<PcCheckResult>
+  /** Nothing more is asked for a while: the process ends now and not some seconds later. */
+  rest(): void
   /** Ends the process and whatever it started. Idempotent. */
   close(): void
 }
@@ -62,6 +64,7 @@ export function createReaderLink(
       return { checkedAt: new Date().toISOString(), areas: found }
     },
 
+    rest: () => line.rest(),
     close: () => line.close(),
   }
 }

@@ -48,6 +48,18 @@ describe('main’s line to the reader process', () => {
     expect(logged()).toBe('')
   })
 
+  it('rests at once where nothing is asked of it, and not before', async () => {
+    const fork = forkNode(unruly)
+    const link = open(fork)
+    const reading = link.readItem('cpu')
+    link.rest()
+    expect(await reading).toBe('slow')
+    expect(isRunning(fork.pids[0] ?? 0)).toBe(true)
+    link.rest()
+    await vi.waitFor(() => expect(isRunning(fork.pids[0] ?? 0)).toBe(false))
+    expect(await link.readItem('os')).toBe(`fine ${fork.pids[1]}`)
+  })
+
   it('ends a process that hangs, and asks the others anew', async () => {
     const fork = forkNode(unruly)
     const link = open(fork, { answerMs: 2000, idleMs: 60_000 })
