@@ -10,17 +10,18 @@ import { changesBetween, createDocuments } from './store/documents'
 import { readPreferences } from './store/preferences'
 import { storedThings } from './store/stored'
 import { createTexts } from './store/texts'
+import { createTurns } from './store/turns'
 
 /** Of so many sessions the receipts are kept; of older ones only that there was one. */
 const KEPT_RECEIPTS = 100
 
 /** What stays on this PC. Nothing is written before the first acceptance. */
 export type Store = {
-  /** What was agreed to last, or null. What does not parse is treated as absent: the customer is asked again. */
+  /** What was agreed to last, or null. What cannot be read or does not parse is as if absent: the customer is asked again. */
   consent(): Promise<Consent | null>
   /**
    * Writes one record for each acceptance, and the exact texts, so that a later version can be compared.
-   * @throws where it cannot be written: then nothing was agreed
+   * @throws where it cannot be written, or everything is to be deleted meanwhile: then nothing was agreed
    */
   keepAcceptances(accepted: ReadonlyArray<{ acceptance: Acceptance; text: string }>): Promise<Consent>
   /** The way from the text that was agreed to last to this one; null where none was, or where it is the same. */
@@ -40,11 +41,15 @@ export type Store = {
   anchored(anchors: readonly RecordAnchor[]): Promise<void>
   preferences(): Promise<{ readonly language: Language | null; readonly textSize: TextSize }>
   keepPreferences(preferences: { readonly language: Language; readonly textSize: TextSize }): Promise<void>
-  /** Small texts by name (the cached profile, the sealed device key): what their owners parse again. */
+  /**
+   * Small texts by name (the cached profile, the sealed device key): what their owners parse again. What comes while
+   * nothing is agreed to was asked for before everything was deleted: it stays in memory until the next acceptance.
+   */
   readText(name: 'profile' | 'certificate'): Promise<string | null>
   keepText(name: 'profile' | 'certificate', text: string): Promise<void>
   /** What there is, each kind once, also those of which there is nothing. */
   stored(): Promise<StoredThing[]>
+  /** @throws where something cannot be deleted: what is still there is still listed */
   forget(what: Forgettable): Promise<void>
 }
 
@@ -60,22 +65,28 @@ export function openStore(folder: string, now = () => new Date()): Store {
   const chain = createChain(folder, now)
   const documents = createDocuments(folder)
   const texts = createTexts(folder, chain.isKept, now)
+  const turns = createTurns()
+  /** How often everything was to be deleted: an acceptance that was given before is none any more. */
+  let forgettings = 0
+
+  const inTurn = <Result>(task: () => Promise<Result>): Promise<Result> =>
+    turns(async () => {
+      await chain.open()
+      return task()
+    })
 
   /** Newest first. */
-  async function accepted(): Promise<Array<{ acceptance: Acceptance; record: string }>> {
-    await chain.open()
-    return chain
+  const accepted = (): Array<{ acceptance: Acceptance; record: string }> =>
+    chain
       .records()
       .flatMap((record) => {
         const acceptance = acceptanceIn(record)
         return acceptance === null ? [] : [{ acceptance, record: record.header.id }]
       })
       .reverse()
-  }
 
   /** Those of damaged chains too, where the receipt itself is whole. Newest first. */
   async function everyReceipt(): Promise<Array<{ kept: KeptReceipt; of: readonly ChainRecord[] }>> {
-    await chain.open()
     const own = { records: chain.records(), isWhole: () => true }
     const found = [...(await chain.aside()), own].flatMap(({ records, isWhole }) =>
       records.filter(isWhole).flatMap((record) => {
@@ -86,127 +97,126 @@ export function openStore(folder: string, now = () => new Date()): Store {
     return found.reverse().sort((a, b) => Date.parse(b.kept.record.at) - Date.parse(a.kept.record.at))
   }
 
-  const dropReceipts = (keep: number) => {
+  const receiptsBut = (newest: number): ReadonlySet<ChainRecord> => {
     const bodies = chain.records().filter(({ header, body }) => header.kind === 'receipt' && body !== null)
-    const dropped = new Set(bodies.slice(0, Math.max(0, bodies.length - keep)))
-    chain.dropBodies((record) => dropped.has(record))
+    return new Set(bodies.slice(0, Math.max(0, bodies.length - newest)))
   }
 
   return {
-    async consent() {
-      const all = await accepted()
-      const documents = documentIds.flatMap((id) => all.find(({ acceptance }) => acceptance.id === id) ?? [])
-      return documents.length === 0 ? null : { documents }
-    },
+    consent: () =>
+      inTurn(async () => {
+        const all = accepted()
+        const documents = documentIds.flatMap(
+          (id) => all.find(({ acceptance }) => acceptance.id === id) ?? [],
+        )
+        return documents.length === 0 ? null : { documents }
+      }),
 
-    async keepAcceptances(accepted) {
-      await chain.open()
-      const made: Array<{ readonly acceptance: Acceptance; readonly record: ChainRecord }> = []
-      try {
-        for (const { acceptance, text } of accepted) await documents.keep(acceptance.sha256, text)
-        for (const { acceptance } of accepted)
-          made.push({ acceptance, record: chain.append('acceptance', { acceptance }) })
-        await chain.write()
-      } catch (error) {
-        chain.takeBack(made.map(({ record }) => record))
-        if (chain.records().length === 0) await documents.forget()
-        throw error
+    keepAcceptances(accepted) {
+      const before = forgettings
+      const checkWanted = () => {
+        if (forgettings !== before) throw new Error('everything is to be deleted')
       }
-      // What was chosen before is no part of the agreement: it may fail by itself.
-      await texts.flush().catch((error: unknown) => log('store', 'preferences could not be kept', error))
-      return { documents: made.map(({ acceptance, record }) => ({ acceptance, record: record.header.id })) }
+      return inTurn(async () => {
+        checkWanted()
+        await chain.ready()
+        const made: Array<{ readonly acceptance: Acceptance; readonly record: ChainRecord }> = []
+        try {
+          for (const { acceptance, text } of accepted) await documents.keep(acceptance.sha256, text)
+          for (const { acceptance } of accepted)
+            made.push({ acceptance, record: chain.append('acceptance', { acceptance }) })
+          await chain.write()
+        } catch (error) {
+          chain.takeBack(made.map(({ record }) => record))
+          if (chain.records().length === 0) await documents.forget()
+          throw error
+        }
+        // What was written all the same is deleted by who has the next turn.
+        checkWanted()
+        // What was chosen before is no part of the agreement: it may fail by itself.
+        await texts.flush().catch((error: unknown) => log('store', 'preferences could not be kept', error))
+        checkWanted()
+        return {
+          documents: made.map(({ acceptance, record }) => ({ acceptance, record: record.header.id })),
+        }
+      })
     },
 
-    async changesSince(id, language, text) {
-      const last = (await accepted()).find(
-        ({ acceptance }) => acceptance.id === id && acceptance.language === language,
-      )?.acceptance
-      const earlier =
-        last === undefined
-          ? null
-          : await documents.read(last.sha256).catch((error: unknown) => {
-              log('store', 'a text that was agreed to could not be read', error)
-              return null
-            })
-      if (last === undefined || earlier === null || earlier === text) return null
-      return { version: last.version, changes: await changesBetween(earlier, text) }
-    },
+    changesSince: (id, language, text) =>
+      inTurn(async () => {
+        const last = accepted().find(
+          ({ acceptance }) => acceptance.id === id && acceptance.language === language,
+        )?.acceptance
+        const earlier =
+          last === undefined
+            ? null
+            : await documents.read(last.sha256).catch((error: unknown) => {
+                log('store', 'a text that was agreed to could not be read', error)
+                return null
+              })
+        if (last === undefined || earlier === null || earlier === text) return null
+        return { version: last.version, changes: await changesBetween(earlier, text) }
+      }),
 
-    receipts: async () => (await everyReceipt()).map(({ kept }) => kept),
+    receipts: () => inTurn(async () => (await everyReceipt()).map(({ kept }) => kept)),
 
     keepReceipt(receipt) {
       const { header } = chain.append('receipt', { receipt })
-      dropReceipts(KEPT_RECEIPTS)
-      return { kept: { record: header, receipt }, written: chain.write() }
+      chain.dropBodies(receiptsBut(KEPT_RECEIPTS))
+      return { kept: { record: header, receipt }, written: inTurn(chain.write) }
     },
 
-    async exportReceipt(id) {
-      const found = (await everyReceipt()).find(({ kept }) => kept.record.id === id)
-      return found === undefined ? null : `${JSON.stringify(exportOf(found.of, found.kept), null, 2)}\n`
-    },
+    exportReceipt: (id) =>
+      inTurn(async () => {
+        const found = (await everyReceipt()).find(({ kept }) => kept.record.id === id)
+        return found === undefined ? null : `${JSON.stringify(exportOf(found.of, found.kept), null, 2)}\n`
+      }),
 
-    async anchors() {
-      await chain.open()
-      const untold = new Set(chain.untold())
-      return chain
-        .records()
-        .filter(({ header }) => untold.has(header.id))
-        .slice(0, ANCHORS)
-        .map(({ header: { id, kind, hash } }) => ({ id, kind, hash }))
-    },
+    anchors: () =>
+      inTurn(async () => {
+        const untold = new Set(chain.untold())
+        return chain
+          .records()
+          .filter(({ header }) => untold.has(header.id))
+          .slice(0, ANCHORS)
+          .map(({ header: { id, kind, hash } }) => ({ id, kind, hash }))
+      }),
 
-    async anchored(anchors) {
-      await chain.open()
-      chain.told(new Set(anchors.map(({ id }) => id)))
-      await chain.write()
-    },
+    anchored: (anchors) =>
+      inTurn(async () => {
+        chain.told(new Set(anchors.map(({ id }) => id)))
+        await chain.write()
+      }),
 
-    async preferences() {
-      await chain.open()
-      return readPreferences(await texts.read('preferences').catch(unreadable))
-    },
+    preferences: () => inTurn(async () => readPreferences(await texts.read('preferences').catch(unreadable))),
+    keepPreferences: (chosen) => inTurn(() => texts.keep('preferences', JSON.stringify(chosen))),
+    readText: (name) => inTurn(() => texts.read(name).catch(unreadable)),
+    keepText: (name, text) => inTurn(() => texts.keep(name, text)),
+    stored: () => inTurn(() => storedThings({ chain, documents, texts })),
 
-    async keepPreferences(chosen) {
-      await chain.open()
-      await texts.keep('preferences', JSON.stringify(chosen))
-    },
-
-    async readText(name) {
-      await chain.open()
-      return texts.read(name).catch(unreadable)
-    },
-
-    async keepText(name, text) {
-      await chain.open()
-      await texts.keep(name, text)
-    },
-
-    async stored() {
-      await chain.open()
-      return storedThings({ chain, documents, texts })
-    },
-
-    async forget(what) {
-      await chain.open()
-      switch (what) {
-        case 'receipts':
-          dropReceipts(0)
-          await chain.write()
-          return chain.forgetAside()
-        case 'certificate':
-        case 'profile':
-          return texts.forget(what)
-        case 'settings':
-          return texts.forget('preferences')
-        case 'everything':
-          // The consent first: whatever fails after it, nothing goes on without being asked again.
-          await chain.forgetAll()
-          await chain.forgetAside()
-          await documents.forget()
-          return texts.forgetAll()
-        default:
-          return assertNever(what)
-      }
+    forget(what) {
+      if (what === 'everything') forgettings++
+      return inTurn(async () => {
+        switch (what) {
+          case 'receipts':
+            await chain.ready()
+            await chain.forgetBodies(receiptsBut(0))
+            return chain.forgetAside()
+          case 'certificate':
+          case 'profile':
+            return texts.forget(what)
+          case 'settings':
+            return texts.forget('preferences')
+          case 'everything':
+            // The consent first: whatever fails after it, nothing goes on without being asked again.
+            await chain.forgetAll()
+            await chain.forgetAside()
+            await documents.forget()
+            return texts.forgetAll()
+          default:
+            return assertNever(what)
+        }
+      })
     },
   }
 }

@@ -6,17 +6,7 @@ import { ANCHORS, exportedReceipt } from '../../src/shared/records'
 import { quietLog } from './quiet'
 import { accepted, both, receiptOf, stage } from './store-stage'
 
-// The store without Electron: the class that electron-store is made of, and its files.
-vi.mock('electron-store', async () => {
-  const { default: Conf } = await import('conf')
-  return {
-    default: class extends Conf {
-      constructor({ name, ...options }: { readonly name: string }) {
-        super({ ...options, configName: name, projectName: 'sobani', projectVersion: '0.1.0' })
-      }
-    },
-  }
-})
+vi.mock('electron-store', () => import('./electron-store'))
 
 const on = stage()
 quietLog()

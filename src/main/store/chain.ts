@@ -16,7 +16,7 @@ const chainFile = z.strictObject({
   untold: z.array(chainRecord.shape.header.shape.id),
 })
 
-/** Records that can be read: the chain's own, or those of one that was set aside. */
+/** Records as far as they can be read, also of a file that cannot be trusted as a whole. */
 export type Chain = {
   readonly records: readonly ChainRecord[]
   /** Whether a record is what it was made as. */
@@ -25,33 +25,33 @@ export type Chain = {
 
 export type ChainStore = ReturnType<typeof createChain>
 
-/** The chain in memory and its file. Everything that changes it first changes memory, then writes the whole file. */
+/**
+ * The chain in memory and its file. Records are added in memory, then the whole file is written; what is deleted goes
+ * from the file first. Whatever waits is called one after the other (turns.ts).
+ */
 export function createChain(folder: string, now: () => Date) {
   const path = join(folder, NAME)
   let records: readonly ChainRecord[] = []
   let untold: readonly string[] = []
-  let opened: Promise<void> | null = null
-  let isOpen = false
-  let damaged = false
+  /** `unread`: whether there is a chain, and what is in it, is not known; `damaged`: still in the way of a new one. */
+  let state: 'closed' | 'unread' | 'damaged' | 'open' = 'closed'
   let isKept = false
-  let writing: Promise<void> = Promise.resolve()
 
-  const text = () => JSON.stringify({ format: 'sobani-records', v: 1, records, untold })
+  const textOf = (all: readonly ChainRecord[]) =>
+    JSON.stringify({ format: 'sobani-records', v: 1, records: all, untold })
 
-  /** A chain that cannot be trusted is not gone on with: the customer is asked again, and a new one begins. */
+  /**
+   * A chain that cannot be trusted is not gone on with: the customer is asked again, and a new one begins.
+   * @throws where it cannot be read: nothing is said of it then, and it stays where it is
+   */
   async function read(): Promise<void> {
-    try {
-      const file = await readIfThere(path)
-      const found = file === null ? null : chainFile.safeParse(jsonOf(file))
-      if (found?.success === true && verifyChain(found.data.records).ok) ({ records, untold } = found.data)
-      else damaged = found !== null
-    } catch (error) {
-      log('store', 'the records could not be read', error)
-      damaged = true
-    }
-    isOpen = true
+    const file = await readIfThere(path)
+    const found = file === null ? null : chainFile.safeParse(jsonOf(file))
+    const isGood = found?.success === true && verifyChain(found.data.records).ok
+    if (isGood) ({ records, untold } = found.data)
     isKept = records.length > 0
-    if (damaged)
+    state = isGood || found === null ? 'open' : 'damaged'
+    if (state === 'damaged')
       await removeFromTheWay().catch((error: unknown) => log('store', 'could not set aside', error))
   }
 
@@ -59,28 +59,42 @@ export function createChain(folder: string, now: () => Date) {
   async function removeFromTheWay(): Promise<void> {
     log('store', 'the records are damaged and are set aside')
     await setAside(path, now())
-    damaged = false
+    state = 'open'
   }
 
-  const open = (): Promise<void> => {
-    opened ??= read()
-    return opened
+  /** Where it cannot be read there is no consent: the agent starts and asks again. */
+  async function open(): Promise<void> {
+    if (state !== 'closed') return
+    try {
+      await read()
+    } catch (error) {
+      log('store', 'the records could not be read', error)
+      state = 'unread'
+    }
   }
 
-  /** One write after the other, each of what stands then. */
-  function write(): Promise<void> {
-    const written = writing.then(async () => {
-      if (damaged) await removeFromTheWay()
-      const some = records.length > 0
-      await (some ? writeWhole(path, text()) : removeFile(path))
-      isKept = some
-    })
-    writing = written.catch(() => undefined)
-    return written
+  /**
+   * Before anything is changed: what could not be read at first is read now, and gone on with.
+   * @throws where it still cannot be: a file that nobody looked into is not written over
+   */
+  async function ready(): Promise<void> {
+    if (state === 'unread') await read()
+    if (state === 'damaged') await removeFromTheWay()
+  }
+
+  async function writeRecords(all: readonly ChainRecord[]): Promise<void> {
+    if (all.length === 0) return
+    await writeWhole(path, textOf(all))
+    isKept = true
+  }
+
+  async function write(): Promise<void> {
+    await ready()
+    await writeRecords(records)
   }
 
   function append(kind: RecordHeader['kind'], body: object): ChainRecord {
-    if (!isOpen) throw new Error('the records were not read yet')
+    if (state === 'closed' || state === 'unread') throw new Error('the records were not read yet')
     const id = randomBytes(16).toString('hex')
     const salted = { salt: randomBytes(32).toString('hex'), ...body }
     const last = records.at(-1)?.header ?? null
@@ -90,8 +104,12 @@ export function createChain(folder: string, now: () => Date) {
     return record
   }
 
+  const without = (dropped: ReadonlySet<ChainRecord>) =>
+    records.map((record) => (dropped.has(record) ? { ...record, body: null } : record))
+
   return {
     open,
+    ready,
     write,
     append,
     records: () => records,
@@ -107,39 +125,55 @@ export function createChain(folder: string, now: () => Date) {
       untold = untold.filter((id) => ids.has(id))
     },
 
-    dropBodies(drop: (record: ChainRecord) => boolean): void {
-      records = records.map((record) => (drop(record) ? { ...record, body: null } : record))
+    dropBodies(dropped: ReadonlySet<ChainRecord>): void {
+      records = without(dropped)
+    },
+
+    /** @throws where it cannot be written: then they are still there */
+    async forgetBodies(dropped: ReadonlySet<ChainRecord>): Promise<void> {
+      await writeRecords(without(dropped))
+      records = without(dropped)
     },
 
     told(ids: ReadonlySet<string>): void {
       untold = untold.filter((id) => !ids.has(id))
     },
 
-    /** Chains that were set aside, as far as they can be read, oldest first, with their size on the disk. */
-    async aside(): Promise<Array<Chain & { readonly bytes: number }>> {
-      const files = await asideOf(path)
-      return Promise.all(
-        files.map(async (file) => ({ ...readAside(await readIfThere(file)), bytes: await sizeOf(file) })),
-      )
-    },
+    /** What the file says, whatever is in memory. */
+    onDisk: () => look(path),
+
+    /** Chains that were set aside, as far as they can be read, oldest first. */
+    aside: async () => Promise.all((await asideOf(path)).map(look)),
 
     async forgetAside(): Promise<void> {
       for (const file of await asideOf(path)) await removeFile(file)
     },
 
+    /** @throws where the file cannot be removed: then all of it is still there */
     async forgetAll(): Promise<void> {
+      await removeFile(path)
       records = []
       untold = []
-      await write()
+      isKept = false
+      state = 'open'
     },
-
-    bytes: () => sizeOf(path),
   }
 }
 
 const NOTHING = { records: [], isWhole: () => false } satisfies Chain
 
-function readAside(file: string | null): Chain {
+/** As far as it can be read, with its size on the disk. */
+async function look(path: string): Promise<Chain & { readonly bytes: number }> {
+  const bytes = await sizeOf(path)
+  try {
+    return { ...readLeniently(await readIfThere(path)), bytes }
+  } catch (error) {
+    log('store', 'records could not be looked into', error)
+    return { ...NOTHING, bytes }
+  }
+}
+
+function readLeniently(file: string | null): Chain {
   const found = z.object({ records: z.array(z.unknown()) }).safeParse(file === null ? null : jsonOf(file))
   if (!found.success) return NOTHING
   const verified = verifyChain(found.data.records)

@@ -5,10 +5,25 @@ import { setTimeout as wait } from 'node:timers/promises'
 const isCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && 'code' in error && codes.some((code) => error.code === code)
 
-/** Null where there is no such file. */
+/** On Windows a virus scanner may hold a file for a moment: tried again for about a second. */
+async function patiently<Result>(act: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await act()
+    } catch (error) {
+      if (attempt === 10 || !isCode(error, 'EPERM', 'EACCES', 'EBUSY')) throw error
+      await wait(attempt * 20)
+    }
+  }
+}
+
+/**
+ * Null where there is no such file.
+ * @throws where it is there and cannot be read
+ */
 export async function readIfThere(path: string): Promise<string | null> {
   try {
-    return await readFile(path, 'utf8')
+    return await patiently(() => readFile(path, 'utf8'))
   } catch (error) {
     if (isCode(error, 'ENOENT', 'ENOTDIR')) return null
     throw error
@@ -52,24 +67,12 @@ export async function writeWhole(path: string, text: string): Promise<void> {
     } finally {
       await file.close()
     }
-    await renamePatiently(draft, path)
+    await patiently(() => rename(draft, path))
   } catch (error) {
     await rm(draft, { force: true })
     throw error
   }
   await syncFolder(dirname(path))
-}
-
-/** On Windows a virus scanner may hold a file for a moment. */
-async function renamePatiently(from: string, to: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await rename(from, to)
-    } catch (error) {
-      if (attempt === 10 || !isCode(error, 'EPERM', 'EACCES', 'EBUSY')) throw error
-      await wait(attempt * 20)
-    }
-  }
 }
 
 /** The new name is in the folder, and a folder has to be written down too. Windows opens none. */
@@ -86,7 +89,7 @@ async function syncFolder(path: string): Promise<void> {
 /** Gives a file that cannot be trusted another name, in which nobody takes it for the good one; nothing is lost. */
 export async function setAside(path: string, now: Date): Promise<void> {
   const time = now.toISOString().replaceAll(/[:.]/g, '-')
-  await renamePatiently(path, `${path}.${time}.broken`)
+  await patiently(() => rename(path, `${path}.${time}.broken`))
 }
 
 /** What was set aside of a file, oldest first. */
@@ -97,8 +100,11 @@ export async function asideOf(path: string): Promise<string[]> {
     .map((name) => join(dirname(path), name))
 }
 
-/** @throws where it is there and cannot be removed */
+/**
+ * The draft first: whoever is told that it failed still has the file.
+ * @throws where it is there and cannot be removed
+ */
 export async function removeFile(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true, maxRetries: 5 })
-  await rm(draftOf(path), { force: true, maxRetries: 5 })
+  // Only with `recursive` is it tried again.
+  for (const one of [draftOf(path), path]) await rm(one, { recursive: true, force: true, maxRetries: 5 })
 }

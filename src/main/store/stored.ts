@@ -16,28 +16,28 @@ export async function storedThings(parts: {
   readonly texts: TextStore
 }): Promise<StoredThing[]> {
   const { chain, documents, texts } = parts
-  const records = chain.records()
+  const { records, bytes: chainBytes } = await chain.onDisk()
+  const acceptances = records.filter(({ header }) => header.kind === 'acceptance').length
   const aside = await chain.aside()
   const receipts = records.filter(({ header, body }) => header.kind === 'receipt' && body !== null)
   const receiptBytes = receipts.reduce((sum, { body }) => sum + bytesOf(body), 0)
-  const chainBytes = await chain.bytes()
   const [certificate, profile, preferences] = await Promise.all([
     texts.stored('certificate'),
     texts.stored('profile'),
     texts.stored('preferences'),
   ])
-  const brokenBytes = await texts.asideBytes()
+  const unreadBytes = await texts.unreadBytes()
   return [
     {
       id: 'acceptances',
-      count: records.filter(({ header }) => header.kind === 'acceptance').length,
+      // A file that cannot be looked into is still one thing that is there.
+      count: records.length === 0 && chainBytes > 0 ? 1 : acceptances,
       bytes: Math.max(0, chainBytes - receiptBytes),
       detail: null,
     },
     { id: 'documents', ...(await documents.stored()), detail: null },
     {
       id: 'receipts',
-      // A damaged file in which nothing can be read is still one thing that is there.
       count: receipts.length + aside.reduce((sum, { records }) => sum + Math.max(1, readable(records)), 0),
       bytes: receiptBytes + aside.reduce((sum, { bytes }) => sum + bytes, 0),
       detail: null,
@@ -46,8 +46,8 @@ export async function storedThings(parts: {
     textThing('profile', profile),
     {
       id: 'settings',
-      count: Number(preferences.text !== null || brokenBytes > 0),
-      bytes: preferences.bytes + brokenBytes,
+      count: Number(preferences.text !== null || unreadBytes > 0),
+      bytes: preferences.bytes + unreadBytes,
       detail: null,
     },
   ]

@@ -11,7 +11,10 @@ export type TextName = 'preferences' | 'profile' | 'certificate'
 
 export type TextStore = ReturnType<typeof createTexts>
 
-/** @param mayWrite false until the customer has agreed: until then everything stays in memory */
+/**
+ * Whatever waits is called one after the other (turns.ts).
+ * @param mayWrite false until the customer has agreed: until then everything stays in memory
+ */
 export function createTexts(folder: string, mayWrite: () => boolean, now: () => Date) {
   const path = join(folder, `${NAME}.json`)
   const unwritten = new Map<TextName, string>()
@@ -49,32 +52,32 @@ export function createTexts(folder: string, mayWrite: () => boolean, now: () => 
     return typeof value === 'string' ? value : null
   }
 
-  async function write(name: TextName, text: string): Promise<void> {
-    const kept = await file()
-    // Asked again: meanwhile the customer may have deleted everything.
-    if (mayWrite()) kept.set(name, text)
-    else unwritten.set(name, text)
-  }
+  const write = async (name: TextName, text: string): Promise<void> => (await file()).set(name, text)
 
   return {
     read: async (name: TextName): Promise<string | null> => unwritten.get(name) ?? (await onDisk(name)),
 
     async keep(name: TextName, text: string): Promise<void> {
-      if (mayWrite()) {
+      if (!mayWrite()) unwritten.set(name, text)
+      else {
         unwritten.delete(name)
         await write(name, text)
-      } else unwritten.set(name, text)
+      }
     },
 
-    /** The customer has agreed: what waited is written. */
+    /**
+     * The customer has agreed: what was chosen meanwhile is written. A profile or a certificate that came while nothing
+     * was agreed to was asked for before everything was deleted, and goes.
+     */
     async flush(): Promise<void> {
-      const waiting = [...unwritten]
+      const chosen = unwritten.get('preferences')
       unwritten.clear()
-      for (const [name, text] of waiting) await write(name, text)
+      if (chosen !== undefined) await write('preferences', chosen)
     },
 
     async stored(name: TextName): Promise<{ readonly text: string | null; readonly bytes: number }> {
-      const text = await onDisk(name)
+      // What cannot be read is counted below.
+      const text = await onDisk(name).catch(() => null)
       return { text, bytes: text === null ? 0 : Buffer.byteLength(JSON.stringify(text)) }
     },
 
@@ -89,9 +92,13 @@ export function createTexts(folder: string, mayWrite: () => boolean, now: () => 
       for (const file of [path, ...(await asideOf(path))]) await removeFile(file)
     },
 
-    /** Of what was damaged, in which anything can stand. */
-    async asideBytes(): Promise<number> {
-      const sizes = await Promise.all((await asideOf(path)).map(sizeOf))
+    /** Of what was damaged, or cannot be looked into: anything can stand in it. */
+    async unreadBytes(): Promise<number> {
+      const own = await onDisk('preferences').then(
+        () => [],
+        () => [path],
+      )
+      const sizes = await Promise.all([...own, ...(await asideOf(path))].map(sizeOf))
       return sizes.reduce((sum, size) => sum + size, 0)
     },
   }
