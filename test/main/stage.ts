@@ -35,7 +35,7 @@ export type Changes = {
   readonly certificate?: Sources['certificate']
   readonly prove?: SupportParts['device']['prove']
   readonly checkPc?: SupportParts['checkPc']
-  readonly written?: Promise<void>
+  readonly written?: () => Promise<void>
   readonly keepAcceptances?: Store['keepAcceptances']
   readonly pcCheckAreas?: typeof rules.pcCheck
 }
@@ -89,7 +89,7 @@ export function stage(changed: Changes = {}) {
         prev: 'a0'.repeat(32),
         hash: 'c0'.repeat(32),
       } as const
-      return { kept: { record, receipt: value }, written: changed.written ?? Promise.resolve() }
+      return { kept: { record, receipt: value }, written: changed.written?.() ?? Promise.resolve() }
     },
     anchors: async () => [{ id: 'e1'.repeat(16), kind: 'acceptance', hash: 'f1'.repeat(32) }],
     anchored: async (anchors) => {

@@ -293,7 +293,7 @@ describe('the records', () => {
 
 describe('a receipt', () => {
   it('that could not be written is said to be so, while it is still on the screen', async () => {
-    const at = await toLive(['os'], { written: Promise.reject(new Error('disk full')) })
+    const at = await toLive(['os'], { written: () => Promise.reject(new Error('disk full')) })
     at.support.disconnect()
     expect(at.screen()).toMatchObject({ name: 'ended', unwritten: false })
     await at.support.settling()
