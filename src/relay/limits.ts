@@ -34,8 +34,9 @@ export function createLimits(clock: Clock): Limits {
     signInsPerAddress: createAttempts(30, minute, clock),
     codesPerAddress: createAttempts(10, 10 * minute, clock),
     codesInAll: createAttempts(fewestGuesses, minute, clock),
-    // One PC asks once in two years; many homes behind one provider's gateway may still ask in one hour.
-    certificatesPerAddress: createAttempts(20, hour, clock),
+    // One PC asks once in two years; but hundreds of homes stand behind one address of a provider. Nothing is kept of
+    // an issued one, so a flood costs the relay only a signature each.
+    certificatesPerAddress: createAttempts(100, hour, clock),
     certificatesInAll: createAttempts(1000, hour, clock),
     connections: createAttempts(300, minute, clock),
     messagesPerSocket: createAttempts(200, 10 * second, clock),
