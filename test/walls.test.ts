@@ -3,7 +3,7 @@ import { join, posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isCode, literalOf, type Node, parse, root, type Source, sources } from './sources'
 
-type Import = { readonly name: string | null; readonly typeOnly: boolean }
+type Import = { readonly name: string | null; readonly typeOnly: boolean; readonly late?: boolean }
 
 const everySpecifierIsType = (node: Node): boolean => {
   const names = node.specifiers as readonly Node[] | undefined
@@ -36,7 +36,7 @@ function importsOf(source: Source): Import[] {
               },
             ]
       case 'ImportExpression':
-        return [{ name: literalOf(node.source), typeOnly: false }]
+        return [{ name: literalOf(node.source), typeOnly: false, late: true }]
       case 'TSImportType':
         return [{ name: literalOf(node.source), typeOnly: true }]
       case 'TSExternalModuleReference':
@@ -193,6 +193,24 @@ describe('the walls between the rooms', () => {
         ),
       )
     expect(inwards).toEqual([])
+  })
+
+  it('keep the schemas out of the customer’s first page, which would load them for nothing', () => {
+    const reached = new Set<string>()
+    const follow = (path: string): void => {
+      const source = sources.find((one) => one.path === path)
+      if (source === undefined || reached.has(path)) return
+      reached.add(path)
+      for (const { name, typeOnly, late } of importsOf(source)) {
+        if (name === null || typeOnly || late === true || !name.startsWith('.')) continue
+        const target = posix.join(posix.dirname(path), name)
+        for (const one of [target, `${target}.ts`, `${target}.tsx`, `${target}/index.ts`]) follow(one)
+      }
+    }
+    follow('renderer/index.tsx')
+    expect(reached).toContain('ui/environment-lines.tsx')
+    expect(reached).toContain('shared/texts/index.ts')
+    expect([...reached].filter((path) => path === 'shared/zod.ts')).toEqual([])
   })
 
   it('allow no package that nobody uses', () => {

@@ -102,24 +102,12 @@ export const advices = [
   'not-offered',
 ] as const
 
-/** A `found` that is one of these words is said as `found.<word>`; any other is shown as it is. */
-export const foundWords = [
-  'on',
-  'off',
-  'none',
-  'manual',
-  'pac',
-  'automatic',
-  'blocked',
-  'not-offered',
-] as const
-
 const FOUND_LIMIT = 160
 const ASKED_LIMIT = 300
 
 /**
  * One line of the card, the same on both screens. `found` and `asked` are language-neutral ("3.7 GB") or one of
- * `foundWords`; `found` is null where it could not be read, `asked` where the profile asks nothing.
+ * `foundWords` (found-words.ts, which a page can have without this file); `found` is null where it could not be read, `asked` where the profile asks nothing.
  */
 export const check = z.strictObject({
   id: z.enum(checkIds),

@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks'
-import { type Check, foundWords } from '../shared/environment'
+import type { Check } from '../shared/environment'
+import { foundWords } from '../shared/found-words'
 import type { Language } from '../shared/languages'
 import type { Translate } from '../shared/texts'
 import { useTexts } from './texts'

@@ -5,8 +5,8 @@ import {
   type Check,
   checkEnvironment,
   checkIds,
-  foundWords,
 } from '../../src/shared/environment'
+import { foundWords } from '../../src/shared/found-words'
 import type { Language } from '../../src/shared/languages'
 import { languages } from '../../src/shared/languages'
 import { translator } from '../../src/shared/texts'
