@@ -171,7 +171,11 @@ test('without a relay, or where it cannot be reached, there is none', async () =
 
 test('what the relay refuses is said by its name', async () => {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  for (let n = 0; n < 20; n++) await askForCertificate(stage.address, { publicKey: spkiOf({ publicKey }) })
+  // Until it gives no more to this address, whatever its limit is.
+  let status = 200
+  for (let n = 0; status === 200 && n < 2000; n++)
+    status = (await askForCertificate(stage.address, { publicKey: spkiOf({ publicKey }) })).status
+  expect(status).toBe(429)
   const { device, store } = newPc()
   expect(await device.certificate(wanted)).toEqual(refuse('too-many-requests'))
   expect(store.kept).toBeNull()
