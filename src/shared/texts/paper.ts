@@ -72,7 +72,7 @@ export const paperTexts = {
   'stored.yes.certificate': ['証明書を消す', 'Delete the certificate'],
   'stored.yes.profile': ['案内を消す', 'Delete the facts'],
   'stored.yes.settings': ['設定を消す', 'Delete the settings'],
-  'stored.yes.everything': ['すべて消して、同意を取り消す', 'Delete everything and withdraw'],
+  'stored.yes.everything': ['消して取り消す', 'Delete and withdraw'],
   'stored.no': ['消さない', 'Keep it'],
   'stored.done': ['消しました。', 'Deleted.'],
   'stored.close': ['閉じる', 'Close'],
