@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { version } from '../../package.json'
 import { refuse } from '../shared/errors'
+import { health } from '../shared/network'
 import { parseValue } from '../shared/parse'
 import { doneReply, meReply, operatorRecord, signInBody } from '../shared/protocol'
 import { z } from '../shared/zod'
@@ -11,7 +12,6 @@ import { sendRefusal } from './refusals'
 import type { Services } from './services'
 
 const everyone = { config: { public: true } } as const
-const health = z.strictObject({ ok: z.literal(true), version: z.string() })
 
 /** Everything HTTP does besides the console's files. `onSignOut` puts out the pages of that sign-in. */
 export function addRoutes(
