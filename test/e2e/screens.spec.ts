@@ -194,6 +194,18 @@ test('choosing all leaves the router to a choice of its own', async () => {
   await page.close()
 })
 
+test('a receipt that could not be written is not said to be kept', async () => {
+  const isKept = translator('ja')('receipt.kept')
+  const ended = (unwritten: boolean) =>
+    viewOf({ name: 'ended', reason: 'relay-lost', receipt: kept, unwritten }, 'ja', 100)
+  const page = await openPage(usual, ended(true))
+  await expect(page.getByRole('alert')).toContainText(translator('ja')('ended.unwritten'))
+  await expect(page.getByText(isKept)).toHaveCount(0)
+  await page.evaluate((view) => window.show(view), ended(false))
+  await expect(page.getByText(isKept)).toBeVisible()
+  await page.close()
+})
+
 test('what has changed is shown first, and is not yet the whole text', async () => {
   const page = await openPage(usual, viewOf(screenOf('documents, changed'), 'ja', 100))
   const read = () => page.evaluate(() => window.asked.filter(([name]) => name === 'document-read'))

@@ -31,7 +31,9 @@ function DeskClosed({ opensAt, phone, hours }: Closed) {
       </p>
       <p>{t('code.closedBody')}</p>
       <Desk phone={phone} hours={hours} />
-      <Reconsider />
+      <div class="row">
+        <Reconsider />
+      </div>
     </>
   )
 }

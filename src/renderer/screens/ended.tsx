@@ -32,7 +32,7 @@ export function EndedScreen({ screen, phone, hours }: Props) {
           {t('ended.unwritten')}
         </p>
       )}
-      {screen.receipt !== null && <ReceiptCard kept={screen.receipt} />}
+      {screen.receipt !== null && <ReceiptCard kept={screen.receipt} unwritten={screen.unwritten} />}
       <footer class="foot row end">
         <button type="button" class="button" onClick={() => void call('restart', undefined)}>
           {t('ended.again')}

@@ -7,8 +7,14 @@ import { useTexts } from '../../ui/texts'
 import { Answer, useAnswer } from '../answer'
 import { call } from '../bridge'
 
+type CardProps = {
+  readonly kept: KeptReceipt
+  /** It could not be written: nothing here may say that it was. */
+  readonly unwritten?: boolean
+}
+
 /** What was agreed, sent and shown: the customer's own copy of the session. */
-export function ReceiptCard({ kept }: { kept: KeptReceipt }) {
+export function ReceiptCard({ kept, unwritten = false }: CardProps) {
   const { t } = useTexts()
   const { receipt, record } = kept
   return (
@@ -29,7 +35,7 @@ export function ReceiptCard({ kept }: { kept: KeptReceipt }) {
         <PcCheckPast key={request.askedAt} request={request} />
       ))}
       <Export record={record.id} />
-      <p class="soft small">{t('receipt.kept')}</p>
+      {!unwritten && <p class="soft small">{t('receipt.kept')}</p>}
     </section>
   )
 }
