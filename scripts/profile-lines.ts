@@ -21,6 +21,7 @@ export function profileLines(profile: Profile, at: number): string[] {
     ['hours', `${hoursText(hours, 'ja')} / ${hoursText(hours, 'en')}`],
     ['desk now', deskText(profile, at)],
     ['limits', limitsText(profile.limits)],
+    ['session', sessionText(profile.session)],
     ['terms', termsText(profile.terms)],
     ['items', chosen(profile.inventory, itemIds)],
     ['PC check', chosen(profile.pcCheck, pcCheckAreaIds)],
@@ -61,6 +62,9 @@ function limitsText(limits: Profile['limits']): string {
   ]
   return parts.filter(Boolean).join(', ') || NONE
 }
+
+const sessionText = ({ resumeSeconds, askMinutes, answerMinutes }: Profile['session']): string =>
+  `waits ${resumeSeconds} s for an end that was lost; asks every ${askMinutes} minutes, for ${answerMinutes}`
 
 function termsText(terms: Profile['terms']): string {
   const parts = [

@@ -18,6 +18,7 @@ export const errorCodes = [
   'code-expired',
   'code-used',
   'desk-closed',
+  'session-over',
   'profile-unknown',
   'certificate-refused',
   'certificate-revoked',

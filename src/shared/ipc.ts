@@ -2,10 +2,12 @@ import { callers } from './callers'
 import { check, verdict } from './environment'
 import { errorCodes } from './errors'
 import { itemId, router, routerFields } from './inventory'
+import { linkCalls, linkCommand } from './ipc-link'
 import { bilingual, language } from './language'
+import { nothing, outcome, type Refused, saving } from './outcome'
 import { pcCheckAreaId, pcCheckRequest } from './pc-check'
-import { PEER_LIMIT } from './peer-protocol'
-import { endReason, iceServer, operatorRecord, signal } from './protocol'
+import { displayInfo, pictureState } from './picture'
+import { endReason, operatorRecord } from './protocol'
 import { documentId, receipt } from './receipt'
 import { recordHeader } from './records'
 import { textSizes } from './text-sizes'
@@ -19,23 +21,6 @@ import { z } from './zod'
 /** The windows that main makes; a call is answered only for the pages named beside it. */
 export const pages = ['index', 'bar', 'paper'] as const
 export type Page = (typeof pages)[number]
-
-const nothing = z.undefined()
-
-/** A late or refused wish changes nothing; the page shows the next view that main pushes. */
-const outcome = z.union([
-  z.strictObject({ ok: z.literal(true) }),
-  z.strictObject({ ok: z.literal(false), error: z.enum(errorCodes), field: z.string().exactOptional() }),
-])
-export type Outcome = z.infer<typeof outcome>
-type Refused = Extract<Outcome, { ok: false }>
-
-/** Answer of what writes a file: `saved` is false where the customer thought better of it. */
-const saving = z.union([
-  z.strictObject({ ok: z.literal(true), saved: z.boolean() }),
-  z.strictObject({ ok: z.literal(false), error: z.enum(errorCodes), field: z.string().exactOptional() }),
-])
-export type Saving = z.infer<typeof saving>
 
 const textSize = z.literal(textSizes)
 export type TextSize = z.infer<typeof textSize>
@@ -139,14 +124,32 @@ export const view = z.strictObject({
       operator: operatorRecord,
       caller: z.literal('customer').nullable(),
       words: z.array(z.string()).length(3),
+      /** Lost = nothing can be allowed until it stands again. */
+      contact: z.enum(['standing', 'lost']),
     }),
     z.strictObject({
       name: z.literal('live'),
       operator: operatorRecord,
       words: z.array(z.string()).length(3),
       approvedAt: z.iso.datetime(),
-      /** Starting until the first frame leaves. */
-      sharing: z.boolean(),
+      /** Starting until the first frame leaves; else whether there is a picture, and why not. */
+      picture: pictureState,
+      /** `words`: the other end has new keys; `words` above are the new ones, to be compared and confirmed. */
+      contact: z.enum(['standing', 'lost', 'words']),
+      /** Seconds for which a lost contact is waited for; `lostAt` is null while it stands. */
+      lostAt: z.iso.datetime().nullable(),
+      resumeSeconds: z.number(),
+      /** The display that is shown, where there are several to speak of. */
+      display: displayInfo.nullable(),
+      /** What the operator waits for: to see other displays, to keep a still. */
+      othersAsked: z.boolean(),
+      stillAsked: z.boolean(),
+      /** The question whether to go on: until when it is to be answered. */
+      goOnUntil: z.iso.datetime().nullable(),
+      /** When the session's length is over; null = no limit. */
+      endsAt: z.iso.datetime().nullable(),
+      /** Whether the picture goes by itself while a password is typed; null where this system cannot tell. */
+      autoPause: z.boolean().nullable(),
       /** The operator is being shown what was typed of the router. */
       routerShown: z.boolean(),
       /** When it was last, also where it no longer is: a look of a moment must not go by unseen. */
@@ -173,7 +176,14 @@ export const barView = z.strictObject({
   language,
   operator: operatorRecord,
   sharingSince: z.iso.datetime(),
+  /** Keys that disconnect, and that hide the picture or show it again. */
   hotkey: z.string(),
+  pauseHotkey: z.string(),
+  picture: pictureState,
+  contact: z.enum(['standing', 'lost', 'words']),
+  /** The main window has something to ask. */
+  question: z.boolean(),
+  endsAt: z.iso.datetime().nullable(),
 })
 export type BarView = z.infer<typeof barView>
 
@@ -205,6 +215,17 @@ export const calls = {
   deny: { from: ['index'], input: nothing, output: outcome },
   'answer-pc-check': { from: ['index'], input: z.strictObject({ granted: z.boolean() }), output: outcome },
   disconnect: { from: ['index', 'bar'], input: nothing, output: outcome },
+  /** Hides the picture from the operator, and shows it again (目隠し). Only the customer does either. */
+  pause: { from: ['index', 'bar'], input: nothing, output: outcome },
+  unpause: { from: ['index', 'bar'], input: nothing, output: outcome },
+  'set-auto-pause': { from: ['index'], input: z.boolean(), output: outcome },
+  /** The new words of an end whose keys changed: the same on both sides, or not (which ends the session). */
+  'answer-words': { from: ['index'], input: z.strictObject({ same: z.boolean() }), output: outcome },
+  'answer-others': { from: ['index'], input: z.strictObject({ granted: z.boolean() }), output: outcome },
+  'answer-still': { from: ['index'], input: z.strictObject({ granted: z.boolean() }), output: outcome },
+  'go-on': { from: ['index', 'bar'], input: nothing, output: outcome },
+  /** Brings the main window to the front: the bar has no room for a question. */
+  'show-window': { from: ['bar'], input: nothing, output: outcome },
   restart: { from: ['index'], input: nothing, output: outcome },
   quit: { from: ['index'], input: nothing, output: outcome },
   /** Newest first. */
@@ -225,13 +246,7 @@ export const calls = {
     input: z.array(z.strictObject({ url: z.string().max(200), reached: z.boolean() })).max(64),
     output: outcome,
   },
-  /** The peer connection lives in the page (WebRTC exists only there); everything it says passes main. */
-  'link-signal': { from: ['index'], input: signal, output: outcome },
-  'link-opened': { from: ['index'], input: nothing, output: outcome },
-  'link-message': { from: ['index'], input: z.string().max(PEER_LIMIT), output: outcome },
-  'link-closed': { from: ['index'], input: nothing, output: outcome },
-  'stream-started': { from: ['index'], input: nothing, output: outcome },
-  'stream-failed': { from: ['index'], input: nothing, output: outcome },
+  ...linkCalls,
   'bar-view': { from: ['bar'], input: nothing, output: barView },
 } as const satisfies Record<string, { from: readonly Page[]; input: z.ZodType; output: z.ZodType }>
 
@@ -242,20 +257,8 @@ export type CallOutput<N extends CallName> = z.infer<Calls[N]['output']>
 /** What a page gets: the output, or why there is none. */
 export type CallAnswer<N extends CallName> = CallOutput<N> | Refused
 
-/** What main tells the page's peer connection to do. */
-export const linkCommand = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('open'), iceServers: z.array(iceServer) }),
-  z.strictObject({ do: z.literal('signal'), signal }),
-  z.strictObject({ do: z.literal('send'), text: z.string() }),
-  z.strictObject({ do: z.literal('share') }),
-  z.strictObject({ do: z.literal('close') }),
-  /** Try to reach each server, without an account there: an answer of any kind means that the way is open. */
-  z.strictObject({ do: z.literal('probe'), urls: z.array(z.string().max(200)).max(64) }),
-])
-export type LinkCommand = z.infer<typeof linkCommand>
-
 /** Main -> window. */
-export const pushes = { view, link: linkCommand } as const satisfies Record<string, z.ZodType>
+export const pushes = { view, link: linkCommand, bar: barView } as const satisfies Record<string, z.ZodType>
 export type Pushes = typeof pushes
 export type PushName = keyof Pushes
 export type Push<N extends PushName> = z.infer<Pushes[N]>

@@ -1,11 +1,11 @@
 import type { Environment, PassedEnvironment } from './environment'
 import { hasPassed } from './environment'
-import { assertNever, type ErrorCode } from './errors'
+import type { ErrorCode } from './errors'
 import type { Inventory } from './inventory'
 import type { KeptReceipt } from './ipc'
-import type { PcCheckRequest, PcCheckResult } from './pc-check'
+import { type LiveEvent, type LivePhase, newlyLive, nextLive } from './journey-live'
 import type { EndReason, OperatorRecord } from './protocol'
-import { type Consent, PC_CHECKS, ROUTER_SHOWINGS } from './receipt'
+import type { Consent } from './receipt'
 
 /** Evidence: the relay took the code and named the operator. `joinedAt` is ISO 8601 in UTC. */
 export type Joined = {
@@ -35,16 +35,13 @@ export type Phase =
   | ({ readonly name: 'inventory' } & Checked)
   | ({ readonly name: 'code'; readonly asking: boolean; readonly error: ErrorCode | null } & Ready)
   | ({ readonly name: 'joining'; readonly joined: Joined } & Ready)
-  | ({ readonly name: 'approval'; readonly verified: Verified; readonly caller: 'customer' | null } & Ready)
   | ({
-      readonly name: 'live'
-      readonly approval: Approval
-      readonly sharedFrom: string | null
-      /** When the operator was shown what was typed of the router, and whether it is shown now. */
-      readonly router: { readonly shownAt: readonly string[]; readonly open: boolean }
-      /** In order; only the last can be without an answer or a result. */
-      readonly pcChecks: readonly PcCheckRequest[]
+      readonly name: 'approval'
+      readonly verified: Verified
+      readonly caller: 'customer' | null
+      readonly contact: 'standing' | 'lost'
     } & Ready)
+  | LivePhase
   | {
       readonly name: 'ended'
       readonly consent: Consent
@@ -70,12 +67,7 @@ export type Event =
   | { readonly type: 'verified'; readonly places: readonly number[] }
   | { readonly type: 'caller-named' }
   | { readonly type: 'approved'; readonly approvedAt: string }
-  | { readonly type: 'shared'; readonly sharedFrom: string }
-  | { readonly type: 'router-shown'; readonly at: string }
-  | { readonly type: 'router-hidden' }
-  | { readonly type: 'pc-check-asked'; readonly at: string }
-  | { readonly type: 'pc-check-answered'; readonly granted: boolean }
-  | { readonly type: 'pc-checked'; readonly result: PcCheckResult }
+  | LiveEvent
   | { readonly type: 'ended'; readonly reason: EndReason; readonly receipt: KeptReceipt | null }
   | { readonly type: 'receipt-unwritten'; readonly record: string }
   | { readonly type: 'restarted' }
@@ -121,38 +113,9 @@ export function next(phase: Phase, event: Event): Phase | Late {
     case 'caller-named':
       return phase.name === 'approval' ? { ...phase, caller: 'customer' } : late
     case 'approved':
-      return phase.name === 'approval' && phase.caller === 'customer' ? liveOf(phase, event.approvedAt) : late
-    case 'shared':
-      return phase.name === 'live' && phase.sharedFrom === null
-        ? { ...phase, sharedFrom: event.sharedFrom }
+      return phase.name === 'approval' && phase.caller === 'customer' && phase.contact === 'standing'
+        ? liveOf(phase, event.approvedAt)
         : late
-    case 'router-shown':
-      return phase.name === 'live' && !phase.router.open && phase.router.shownAt.length < ROUTER_SHOWINGS
-        ? { ...phase, router: { shownAt: [...phase.router.shownAt, event.at], open: true } }
-        : late
-    case 'router-hidden':
-      return phase.name === 'live' && phase.router.open
-        ? { ...phase, router: { ...phase.router, open: false } }
-        : late
-    case 'pc-check-asked':
-      return phase.name === 'live' && !isPending(phase.pcChecks.at(-1)) && phase.pcChecks.length < PC_CHECKS
-        ? {
-            ...phase,
-            pcChecks: [...phase.pcChecks, { askedAt: event.at, answer: null, result: null }],
-          }
-        : late
-    case 'pc-check-answered':
-      return (
-        withLastCheck(phase, (last) =>
-          last.answer === null ? { ...last, answer: event.granted ? 'granted' : 'refused' } : null,
-        ) ?? late
-      )
-    case 'pc-checked':
-      return (
-        withLastCheck(phase, (last) =>
-          last.answer === 'granted' && last.result === null ? { ...last, result: event.result } : null,
-        ) ?? late
-      )
     case 'ended':
       return phase.name === 'joining' || phase.name === 'approval' || phase.name === 'live'
         ? {
@@ -178,8 +141,19 @@ export function next(phase: Phase, event: Event): Phase | Late {
         phase.name === 'ended'
         ? { name: 'documents' }
         : late
+    case 'contact-lost':
+      if (phase.name === 'approval' && phase.contact === 'standing') return { ...phase, contact: 'lost' }
+      return (phase.name === 'live' ? nextLive(phase, event) : null) ?? late
+    case 'contact-back':
+      if (phase.name === 'approval' && phase.contact === 'lost') return { ...phase, contact: 'standing' }
+      return (phase.name === 'live' ? nextLive(phase, event) : null) ?? late
+    case 'words-again':
+      // New keys, and so new words: whatever was answered for the old ones is asked again.
+      if (phase.name === 'approval' && phase.contact === 'lost')
+        return approvalOf({ ...phase, name: 'joining', joined: phase.verified.joined }, event.places)
+      return (phase.name === 'live' ? nextLive(phase, event) : null) ?? late
     default:
-      return assertNever(event)
+      return (phase.name === 'live' ? nextLive(phase, event) : null) ?? late
   }
 }
 
@@ -195,7 +169,15 @@ function joiningOf(phase: Extract<Phase, { name: 'code' }>, joined: Joined): Pha
 
 function approvalOf(phase: Extract<Phase, { name: 'joining' }>, places: readonly number[]): Phase {
   const { consent, environment, inventory, joined } = phase
-  return { name: 'approval', consent, environment, inventory, verified: { joined, places }, caller: null }
+  return {
+    name: 'approval',
+    consent,
+    environment,
+    inventory,
+    verified: { joined, places },
+    caller: null,
+    contact: 'standing',
+  }
 }
 
 function liveOf(phase: Extract<Phase, { name: 'approval' }>, approvedAt: string): Phase {
@@ -206,19 +188,6 @@ function liveOf(phase: Extract<Phase, { name: 'approval' }>, approvedAt: string)
     environment,
     inventory,
     approval: { verified, approvedAt },
-    sharedFrom: null,
-    router: { shownAt: [], open: false },
-    pcChecks: [],
+    ...newlyLive,
   }
-}
-
-/** Asked and not answered, or granted and still running. */
-const isPending = (check: PcCheckRequest | undefined): boolean =>
-  check !== undefined && check.answer !== 'refused' && check.result === null
-
-function withLastCheck(phase: Phase, change: (last: PcCheckRequest) => PcCheckRequest | null): Phase | null {
-  const last = phase.name === 'live' ? phase.pcChecks.at(-1) : undefined
-  const changed = last === undefined ? null : change(last)
-  if (phase.name !== 'live' || changed === null) return null
-  return { ...phase, pcChecks: [...phase.pcChecks.slice(0, -1), changed] }
 }

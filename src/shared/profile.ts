@@ -109,8 +109,17 @@ export const profile = z.strictObject({
   limits: z.strictObject({
     inquiriesPerMonth: z.number().int().positive().exactOptional(),
     devices: z.number().int().positive().exactOptional(),
-    sessionMinutes: z.number().int().positive().exactOptional(),
+    /** A session ends after so long, on both sides. */
+    sessionMinutes: z.number().int().positive().max(1440).exactOptional(),
     pcCheckEveryMonths: z.number().int().positive().exactOptional(),
+  }),
+  /** How a session goes. */
+  session: z.strictObject({
+    /** How long it waits for an end that was lost (network, sleep, a page loaded anew). */
+    resumeSeconds: z.number().int().min(5).max(900),
+    /** How often the customer is asked whether to go on, and how long an answer is waited for. */
+    askMinutes: z.number().int().min(1).max(240),
+    answerMinutes: z.number().int().min(1).max(60),
   }),
   terms: z.strictObject({
     contracts: z.array(z.enum(['personal', 'corporate'])).min(1),

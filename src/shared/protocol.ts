@@ -33,6 +33,9 @@ export const endReasons = [
   'operator-gone',
   'agent-gone',
   'relay-lost',
+  'network',
+  'session-limit',
+  'unanswered',
   'code-expired',
   'timeout',
   'failed',
@@ -53,10 +56,23 @@ const sayable: Record<'agent' | 'console', readonly EndReason[]> = {
     'indicator',
     'operator-gone',
     'agent-gone',
+    'relay-lost',
+    'network',
+    'session-limit',
+    'unanswered',
     'timeout',
     'failed',
   ],
-  console: ['operator', 'words-differ', 'operator-gone', 'agent-gone', 'timeout', 'failed'],
+  console: [
+    'operator',
+    'words-differ',
+    'operator-gone',
+    'agent-gone',
+    'relay-lost',
+    'network',
+    'timeout',
+    'failed',
+  ],
 }
 export const reasonBy = (side: 'agent' | 'console', reason: EndReason): EndReason =>
   sayable[side].includes(reason) ? reason : 'failed'
@@ -92,13 +108,27 @@ export const signal = z.discriminatedUnion('type', [
 ])
 export type Signal = z.infer<typeof signal>
 
-const signalMessage = z.strictObject({ v, type: z.literal('signal'), signal })
+/**
+ * A session outlives its connections: the encrypted link is made anew after a loss. The agent counts its links from 1;
+ * what belongs to an earlier one is late by nature and ignored.
+ */
+export const linkNumber = z.number().int().min(1).max(100_000)
+
+/** Shown by whoever was in a session and comes back on a new connection: 256 random bits, made by the relay. */
+export const resumeToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+/** How long a session waits for an end that was lost. From the agent's service profile. */
+export const resumeSeconds = z.number().int().min(5).max(900)
+
+const signalMessage = z.strictObject({ v, type: z.literal('signal'), link: linkNumber, signal })
+const resumeMessage = z.strictObject({ v, type: z.literal('resume'), session: token, token: resumeToken })
+/** Whether the other end is connected to the relay. Told on each change, in a session only. */
+const peerMessage = z.strictObject({ v, type: z.literal('peer'), present: z.boolean() })
 const leaveMessage = z.strictObject({ v, type: z.literal('leave'), reason: endReason })
 const anchors = z.array(recordAnchor).max(ANCHORS)
 const endedMessage = z.strictObject({ v, type: z.literal('ended'), reason: endReason })
 
 /**
- * Agent -> relay. `join` is the only message before a session; `progress` is for the relay's audit; `device` proves the
+ * Agent -> relay. `join` is the only message before a session, or `resume`, to come back to one; `progress` is for the relay's audit; `device` proves the
  * device certificate, after the approval of a customer who agreed to send its id. `records` are the anchors of
  * records that the relay has not confirmed yet, oldest first.
  */
@@ -110,7 +140,9 @@ export const agentToRelay = z.discriminatedUnion('type', [
     agentVersion: z.string().max(40),
     language,
     records: anchors,
+    resumeSeconds,
   }),
+  resumeMessage,
   signalMessage,
   z.strictObject({ v, type: z.literal('progress'), step: z.enum(['approved', 'live']) }),
   z.strictObject({
@@ -127,16 +159,17 @@ export const agentToRelay = z.discriminatedUnion('type', [
 ])
 export type AgentToRelay = z.infer<typeof agentToRelay>
 
-/** Console -> relay. `open` asks for a code; the operator is known from the signed-in cookie, never from a message. */
+/** Console -> relay. `open` asks for a code, `resume` comes back to a session of the same operator; the operator is known from the signed-in cookie, never from a message. */
 export const consoleToRelay = z.discriminatedUnion('type', [
   z.strictObject({ v, type: z.literal('open') }),
+  resumeMessage,
   signalMessage,
   leaveMessage,
 ])
 export type ConsoleToRelay = z.infer<typeof consoleToRelay>
 
 /** Relay -> agent. */
-export const relayToAgent = z.discriminatedUnion('type', [signalMessage, endedMessage])
+export const relayToAgent = z.discriminatedUnion('type', [signalMessage, peerMessage, endedMessage])
 export type RelayToAgent = z.infer<typeof relayToAgent>
 
 /** Relay -> console. `joined`: an agent entered the code, and sends its offer next. */
@@ -147,8 +180,11 @@ export const relayToConsole = z.discriminatedUnion('type', [
     session: token,
     language,
     iceServers: z.array(iceServer).max(8),
+    resume: resumeToken,
+    resumeSeconds,
   }),
   signalMessage,
+  peerMessage,
   z.strictObject({ v, type: z.literal('progress'), step: z.enum(['approved', 'live']) }),
   z.strictObject({ v, type: z.literal('device'), device: deviceRecord }),
   endedMessage,
@@ -173,10 +209,44 @@ export const joinReply = z.union([
     operator: operatorRecord,
     iceServers: z.array(iceServer).max(8),
     challenge: z.string().regex(/^[0-9a-f]{64}$/),
+    resume: resumeToken,
   }),
   refusal,
 ])
 export type JoinReply = z.infer<typeof joinReply>
+
+/**
+ * Acknowledgement of an agent's `resume`, with fresh accounts of the TURN servers. `session-over` says that there is
+ * nothing to come back to.
+ */
+export const agentResumeReply = z.union([
+  z.strictObject({
+    ok: z.literal(true),
+    iceServers: z.array(iceServer).max(8),
+    /** Of the console. */
+    present: z.boolean(),
+  }),
+  refusal,
+])
+export type AgentResumeReply = z.infer<typeof agentResumeReply>
+
+/** Acknowledgement of a console's `resume`: what a page that was loaded anew cannot know any more comes with it. */
+export const consoleResumeReply = z.union([
+  z.strictObject({
+    ok: z.literal(true),
+    iceServers: z.array(iceServer).max(8),
+    /** Of the agent. */
+    present: z.boolean(),
+    language,
+    progress: z.enum(['none', 'approved', 'live']),
+    device: deviceRecord.nullable(),
+    resumeSeconds,
+    /** ISO 8601 in UTC, by the relay's clock. */
+    joinedAt: z.iso.datetime(),
+  }),
+  refusal,
+])
+export type ConsoleResumeReply = z.infer<typeof consoleResumeReply>
 
 /** Acknowledgement of `open`; `expiresAt` is ISO 8601 in UTC. */
 export const openReply = z.union([

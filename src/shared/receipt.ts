@@ -2,6 +2,7 @@ import { check, verdict } from './environment'
 import { inventory } from './inventory'
 import { bilingual, language } from './language'
 import { pcCheckRequest } from './pc-check'
+import { holdReason, STILLS, stillRequest } from './picture'
 import { endReason, operatorRecord } from './protocol'
 import { recordHeader } from './records'
 import { z } from './zod'
@@ -33,7 +34,12 @@ export type Consent = z.infer<typeof consent>
 export const ROUTER_SHOWINGS = 100
 export const PC_CHECKS = 20
 
+export const HELD = 200
+
 const period = z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime() })
+/** A time in which the operator was shown no picture, after there had been one, and why. */
+export const held = period.extend({ why: holdReason })
+export type Held = z.infer<typeof held>
 
 /** What the customer keeps of one session. Times are ISO 8601 in UTC; null = it never came to that. */
 export const receipt = z.strictObject({
@@ -57,6 +63,17 @@ export const receipt = z.strictObject({
   pcChecks: z.array(pcCheckRequest).max(PC_CHECKS),
   /** From when to when the screen was shown. */
   shown: period.nullable(),
+  /** In this time, when it was not. */
+  held: z.array(held).max(HELD),
+  /** Whether other displays than the first were allowed, and when one of them came to be shown; null = not asked. */
+  otherDisplays: z
+    .strictObject({
+      askedAt: z.iso.datetime(),
+      answer: z.enum(['granted', 'refused']).nullable(),
+      shownAt: z.array(z.iso.datetime()).max(ROUTER_SHOWINGS),
+    })
+    .nullable(),
+  stills: z.array(stillRequest).max(STILLS),
   /** Nothing of this version of the agent controls the PC or transfers files: both stay empty, and say so. */
   controlled: z.array(period).max(0),
   transferred: z.array(z.string()).max(0),

@@ -198,26 +198,6 @@ export const agentTexts = {
   'stop.hotline': ['消費者ホットライン（局番なし）', 'Consumer hotline (Japan)'],
   'stop.police': ['警察の相談電話', 'Police advice line (Japan)'],
 
-  'live.heading': ['{{operator}} が画面を見ています', '{{operator}} is seeing your screen'],
-  'live.sharing': ['画面を表示中です。', 'Your screen is being shown.'],
-  'live.starting': ['画面の表示を始めています。', 'Starting to show your screen.'],
-  'live.body': [
-    'そのまま電話でお話しください。いつでも「切断」を押せば、すぐに終わります。見られたくないものは、先に閉じてください。',
-    'Please keep talking on the phone. Press Disconnect at any time and it ends at once. Close anything you do not want seen.',
-  ],
-  'live.routerShown': [
-    'オペレーターに、ルーターの情報を表示しています。',
-    'The operator is being shown your router details.',
-  ],
-  'live.routerWasShown': [
-    '{{time}}、オペレーターにルーターの情報を表示しました。',
-    'The operator was shown your router details at {{time}}.',
-  ],
-  'live.disconnect': ['切断', 'Disconnect'],
-
-  'bar.sharing': ['画面を表示中', 'Screen is being shown'],
-  'bar.hotkey': ['{{keys}} でも切断できます', '{{keys}} disconnects too'],
-
   'ended.heading': ['接続は終わりました', 'The session has ended'],
   'ended.customer': ['お客さまが切断されました。', 'You disconnected.'],
   'ended.operator': ['オペレーターが終わらせました。', 'The operator ended the session.'],
@@ -248,6 +228,18 @@ export const agentTexts = {
   'ended.relay-lost': [
     'サポートの窓口との通信が切れたため、終わりました。このまま電話でお話しください。',
     'Contact with the support service was lost, so it ended. Please continue by phone.',
+  ],
+  'ended.network': [
+    'オペレーターとの通信を、つなぎ直せませんでした。このまま電話でお話しください。',
+    'The connection to the operator could not be made again. Please continue by phone.',
+  ],
+  'ended.session-limit': [
+    '1回のサポートの時間の上限になったため、終わりました。',
+    'The time for one session was over, so it ended.',
+  ],
+  'ended.unanswered': [
+    '続けるかどうかのお返事がなかったため、安全のため終わりました。',
+    'There was no answer whether to go on, so it ended for your safety.',
   ],
   'ended.code-expired': [
     '番号の有効時間が過ぎたため、終わりました。',

@@ -34,6 +34,18 @@ export const commonTexts = {
     'サポートのサーバーとの通信が途切れたため、終わりました。',
     'The connection to the support server was lost.',
   ],
+  'reason.network': [
+    '両方のパソコンの間の通信を、つなぎ直せなかったため、終わりました。',
+    'The two ends could not be connected again.',
+  ],
+  'reason.session-limit': [
+    '1回のサポートの時間の上限になったため、終わりました。',
+    'The time for one session was over.',
+  ],
+  'reason.unanswered': [
+    '続けるかどうかのお返事がなかったため、終わりました。',
+    'Nobody answered whether to go on, so it ended.',
+  ],
   'reason.code-expired': ['番号の有効時間が過ぎました。', 'The code ran out of time.'],
   'reason.timeout': ['時間内につながらなかったため、終わりました。', 'It could not be connected in time.'],
   'reason.failed': ['不具合のため、終わりました。', 'It ended because something went wrong.'],
@@ -77,6 +89,7 @@ export const commonTexts = {
     '窓口の受付時間外です。受付時間になってから、もう一度お試しください。',
     'The desk is closed now. Please try again during its hours.',
   ],
+  'error.session-over': ['このサポートは、もう終わっています。', 'This session is over.'],
   'error.profile-unknown': [
     'このサービスの設定が見つかりません。サポート窓口にお電話ください。',
     'The settings of this service were not found. Please call the support desk.',

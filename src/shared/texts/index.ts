@@ -3,8 +3,10 @@ import type { Language } from '../languages'
 import { agentTexts } from './agent'
 import { commonTexts } from './common'
 import { consoleTexts } from './console'
+import { consoleLiveTexts } from './console-live'
 import { environmentTexts } from './environment'
 import { inventoryTexts } from './inventory'
+import { liveTexts } from './live'
 import { paperTexts } from './paper'
 import { pcCheckTexts } from './pc-check'
 
@@ -19,7 +21,9 @@ const pairs = {
   ...pcCheckTexts,
   ...paperTexts,
   ...agentTexts,
+  ...liveTexts,
   ...consoleTexts,
+  ...consoleLiveTexts,
 }
 
 export type TextKey = keyof typeof pairs
