@@ -17,7 +17,14 @@ import { add, readPlaywright, type Tally, tallyLine } from './tally'
 /** `npm test`: everything, with all it needs installed first. Words go on to Playwright. */
 export async function main(words: readonly string[]): Promise<number> {
   const isVirtual = process.platform === 'linux'
-  await ensureSystem({ display: isVirtual, browser: true, turn: true, keyring: true, witnesses: true })
+  await ensureSystem({
+    display: isVirtual,
+    browser: true,
+    turn: true,
+    keyring: true,
+    witnesses: true,
+    monitors: true,
+  })
   const chromium = await findBrowser()
   const runtime = await ensureElectron()
   const tally = add(await check(), await endToEnd(words, runtime, chromium, isVirtual))

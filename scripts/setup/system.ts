@@ -16,6 +16,10 @@ export interface Needs {
   keyring?: boolean
   /** What the tests watch the agent with, and read its papers. */
   witnesses?: boolean
+  /** What networks are laid with for tests and benchmarks (scripts/network). */
+  network?: boolean
+  /** A desktop of several monitors (displays.ts), and what moves windows on it from outside. */
+  monitors?: boolean
 }
 
 // What Electron loads when it starts, by Debian's names, and by the libraries' own names for every other Linux.
@@ -46,6 +50,21 @@ const WITNESSES = {
   programs: ['strace', 'pdftotext', 'certutil', 'openssl', 'xdg-settings'],
 }
 
+const MONITORS = {
+  packages: [
+    'xserver-xorg-core',
+    'xserver-xorg-video-dummy',
+    'x11-xserver-utils',
+    'x11-apps',
+    'x11-utils',
+    'openbox',
+  ],
+  programs: ['Xorg', 'xrandr', 'xwd', 'xwininfo', 'openbox'],
+}
+
+// Only Debian's own are installed: without them the tests of networks are skipped and say so, on any Linux.
+const NETWORK = ['iproute2', 'nftables', 'socat']
+
 /** Installs the system libraries that are missing. Runs on every start, so finding that all is there must be quick. */
 export async function ensureSystem(needs: Needs): Promise<void> {
   if (process.platform !== 'linux') return
@@ -56,6 +75,7 @@ export async function ensureSystem(needs: Needs): Promise<void> {
   if (needs.turn) wanted.push(TURN.package)
   if (needs.keyring) wanted.push(...KEYRING.packages)
   if (needs.witnesses) wanted.push(...WITNESSES.packages)
+  if (needs.monitors) wanted.push(...MONITORS.packages)
   const missing = await missingPackages(wanted)
   if (missing.length === 0) return
   await installPackages(missing, {
@@ -84,6 +104,7 @@ async function refuseIfMissing(needs: Needs): Promise<void> {
     ...(needs.turn ? [TURN.program] : []),
     ...(needs.keyring ? KEYRING.programs : []),
     ...(needs.witnesses ? WITNESSES.programs : []),
+    ...(needs.monitors ? MONITORS.programs : []),
   ]
   for (const program of programs) if (!(await programInPath(program))) missing.push(program)
   if (stdout !== '' && missing.length > 0) {

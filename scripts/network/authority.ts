@@ -1,22 +1,25 @@
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** A certificate for one address, from an authority that only the customer of one test trusts. */
+/** A certificate for some addresses and names, from an authority that only the people of one test trust. */
 export type Authority = {
   /** PEM, for a server. */
   readonly key: string
   readonly cert: string
-  /** A home with an NSS database, where Chromium on Linux looks for the authorities that its user trusts. */
+  /** A file with the authority itself (PEM), for NODE_EXTRA_CA_CERTS. */
+  readonly root: string
+  /** A home with an NSS database, where Chromium on Linux looks for the authorities that its user trusts: for HOME. */
   readonly home: string
   close(): Promise<void>
 }
 
 const run = promisify(execFile)
 
-export async function makeAuthority(ip: string): Promise<Authority> {
+export async function makeAuthority(...names: readonly string[]): Promise<Authority> {
   const home = await mkdtemp(join(tmpdir(), 'sobani-home-'))
   const at = (name: string) => join(home, name)
   const keys = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2']
@@ -24,7 +27,8 @@ export async function makeAuthority(ip: string): Promise<Authority> {
   await run('openssl', ['req', '-x509', ...keys, ...root])
   const leaf = ['-subj', '/CN=Relay of a test', '-keyout', at('leaf.key'), '-out', at('leaf.csr')]
   await run('openssl', ['req', ...keys, ...leaf])
-  await writeFile(at('leaf.ext'), `subjectAltName=IP:${ip}\nextendedKeyUsage=serverAuth\n`)
+  const alternatives = names.map((name) => `${isIP(name) ? 'IP' : 'DNS'}:${name}`).join(',')
+  await writeFile(at('leaf.ext'), `subjectAltName=${alternatives}\nextendedKeyUsage=serverAuth\n`)
   const signing = ['-CA', at('root.pem'), '-CAkey', at('root.key'), '-CAcreateserial', '-days', '2']
   const words = [
     '-req',
@@ -44,6 +48,7 @@ export async function makeAuthority(ip: string): Promise<Authority> {
   return {
     key: await readFile(at('leaf.key'), 'utf8'),
     cert: await readFile(at('leaf.pem'), 'utf8'),
+    root: at('root.pem'),
     home,
     close: () => rm(home, { recursive: true, force: true }),
   }
