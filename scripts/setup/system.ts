@@ -75,6 +75,7 @@ export async function ensureSystem(needs: Needs): Promise<void> {
   if (needs.turn) wanted.push(TURN.package)
   if (needs.keyring) wanted.push(...KEYRING.packages)
   if (needs.witnesses) wanted.push(...WITNESSES.packages)
+  if (needs.network) wanted.push(...NETWORK)
   if (needs.monitors) wanted.push(...MONITORS.packages)
   const missing = await missingPackages(wanted)
   if (missing.length === 0) return
