@@ -18,20 +18,34 @@ export interface Display {
 
 // A shell holds the display, so that it ends with us even if we are killed: our end of its stdin then closes. Only the
 // display keeps descriptor 3; otherwise a display that fails to start would leave us waiting for its number.
-const KEEPER = 'Xvfb "$@" & exec 3>&-; read -r _; kill $! 2>&-; wait $!'
+const KEEPER = '"$0" "$@" & exec 3>&-; read -r _; kill $! 2>&-; wait $!'
 
 /** Starts a virtual display on a number the display itself chooses, which leaves no race for it. */
 export async function startDisplay(size = '1920x1080x24'): Promise<Display> {
   const folder = await mkdtemp(join(tmpdir(), 'sobani-display-'))
-  const args = ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', '-fbdir', folder]
+  const server = await startServer(folder, 'Xvfb', ['-screen', '0', size, '-fbdir', folder])
+  return {
+    ...server,
+    screenshot: async () => readXwd(await readFile(join(folder, 'Xvfb_screen0'))),
+  }
+}
+
+/** Starts an X server that is given its number by itself, and takes `folder` away with it. */
+export async function startServer(
+  folder: string,
+  program: string,
+  words: readonly string[],
+): Promise<Pick<Display, 'display' | 'stop'>> {
+  const args = ['-displayfd', '3', '-nolisten', 'tcp', ...words]
   // A group of its own: Ctrl-C must not take the display away from programs that are still closing.
-  const keeper = spawn('sh', ['-c', KEEPER, 'Xvfb', ...args], {
+  const keeper = spawn('sh', ['-c', KEEPER, program, ...args], {
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
   })
   const { stdin, stderr } = keeper
   const numbers = keeper.stdio[3]
-  if (!stdin || !stderr || !(numbers instanceof Readable)) throw new Error('Xvfb was started without pipes')
+  if (!stdin || !stderr || !(numbers instanceof Readable))
+    throw new Error(`${program} was started without pipes`)
   const ended = once(keeper, 'close')
   let complaint = ''
   stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -47,14 +61,10 @@ export async function startDisplay(size = '1920x1080x24'): Promise<Display> {
   if (!number) {
     await stop()
     throw new Refusal(
-      `The virtual display did not start (${complaint.trim().split('\n')[0] || 'no reason given'}): install xvfb or set DISPLAY to a real one.`,
+      `The virtual display did not start (${complaint.trim().split('\n')[0] || 'no reason given'}): install ${program} or set DISPLAY to a real one.`,
     )
   }
-  return {
-    display: `:${number}`,
-    screenshot: async () => readXwd(await readFile(join(folder, 'Xvfb_screen0'))),
-    stop,
-  }
+  return { display: `:${number}`, stop }
 }
 
 /** The first line a stream gives, without its end; empty if the stream ends before. */

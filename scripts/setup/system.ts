@@ -18,7 +18,7 @@ export interface Needs {
   witnesses?: boolean
   /** What networks are laid with for tests and benchmarks (scripts/network). */
   network?: boolean
-  /** A desktop of several monitors (displays.ts), and what moves windows on it from outside. */
+  /** A desktop of several monitors (displays.ts). */
   monitors?: boolean
 }
 
@@ -51,15 +51,8 @@ const WITNESSES = {
 }
 
 const MONITORS = {
-  packages: [
-    'xserver-xorg-core',
-    'xserver-xorg-video-dummy',
-    'x11-xserver-utils',
-    'x11-apps',
-    'x11-utils',
-    'openbox',
-  ],
-  programs: ['Xorg', 'xrandr', 'xwd', 'xwininfo', 'openbox'],
+  packages: ['xserver-xorg-core', 'xserver-xorg-video-dummy', 'x11-xserver-utils', 'x11-apps', 'xsettingsd'],
+  programs: ['Xorg', 'xrandr', 'xwd', 'xsettingsd'],
 }
 
 // Only Debian's own are installed: without them the tests of networks are skipped and say so, on any Linux.
