@@ -4,15 +4,15 @@ import type { Inventory, Router } from '../shared/inventory'
 import type { KeptReceipt } from '../shared/ipc'
 import type { Approval, Joined } from '../shared/journey'
 import type { Language } from '../shared/languages'
-import type { PcCheckResult } from '../shared/pc-check'
 import type { EndReason, IceServer, Signal } from '../shared/protocol'
 import type { RecordAnchor } from '../shared/records'
+import { createContact } from './contact'
 import type { Device } from './device'
 import { log } from './log'
 import type { PageLink } from './page-link'
 import type { RelayLink } from './relay-link'
 import { createDisconnect } from './steps/disconnect'
-import { openSession } from './steps/session'
+import { openSession, type Told } from './steps/session'
 import type { Stream } from './steps/stream'
 
 export type ConnectionParts = {
@@ -20,12 +20,19 @@ export type ConnectionParts = {
   readonly page: PageLink
   readonly stream: Stream
   readonly agent: { readonly version: string; readonly language: Language }
+  /** How long an end that was lost is waited for. */
+  readonly resumeSeconds: number
+  /** The words of the first link, or of one whose keys are new. */
   readonly onVerified: (places: readonly number[]) => void
+  readonly onContact: (state: 'lost' | 'back') => void
   /** What may be shown of the router, told to the customer first; null where it may not. */
   readonly onRouterAsked: () => Router | null
   readonly onRouterHidden: () => void
   /** Puts the question to the customer; false where it may not be asked. */
   readonly onPcCheckAsked: () => boolean
+  readonly onDisplayAsked: (display: string) => void
+  readonly onThumbnailsAsked: () => void
+  readonly onStillAsked: () => boolean
   readonly onEnded: (reason: EndReason) => void
   readonly keepReceipt: (reason: EndReason) => KeptReceipt | null
   readonly onToldAtEnd: (records: readonly RecordAnchor[]) => void
@@ -38,21 +45,44 @@ export type Connection = ReturnType<typeof openConnection>
 
 export function openConnection(joined: Joined, iceServers: readonly IceServer[], parts: ConnectionParts) {
   const { relay, page, stream } = parts
-  const session = openSession(joined, parts.agent, {
+  const contact = createContact(parts.resumeSeconds, {
+    open: (link, servers) => {
+      session.renew()
+      page.command({ do: 'open', link, iceServers: [...servers] })
+    },
+    onLost: () => parts.onContact('lost'),
+    onGivenUp: parts.onEnded,
+  })
+  const allowed = (may: boolean, what: string) => {
+    if (!may) throw new Breach('message-late', what)
+  }
+  const session = openSession(parts.agent, {
     send: (text) => page.command({ do: 'send', text }),
-    onVerified: parts.onVerified,
+    onVerified: (places) => {
+      contact.stands()
+      parts.onVerified(places)
+    },
+    onAgain: () => {
+      contact.stands()
+      parts.onContact('back')
+    },
+    onSilence: () => contact.lost(),
+    onHeard: () => {
+      if (contact.stands()) parts.onContact('back')
+    },
     onRouterAsked: () => {
       const router = parts.onRouterAsked()
       if (router === null) throw new Breach('message-late', 'router-ask')
       return router
     },
     onRouterHidden: parts.onRouterHidden,
-    onPcCheckAsked: () => {
-      if (!parts.onPcCheckAsked()) throw new Breach('message-late', 'pc-check-ask')
-    },
+    onPcCheckAsked: () => allowed(parts.onPcCheckAsked(), 'pc-check-ask'),
+    onDisplayAsked: parts.onDisplayAsked,
+    onThumbnailsAsked: parts.onThumbnailsAsked,
+    onStillAsked: () => allowed(parts.onStillAsked(), 'still-ask'),
     onEnded: parts.onEnded,
   })
-  page.command({ do: 'open', iceServers: [...iceServers] })
+  contact.begin(iceServers)
   let receipt: KeptReceipt | null = null
 
   /** Ends all of it, the picture first. */
@@ -62,6 +92,7 @@ export function openConnection(joined: Joined, iceServers: readonly IceServer[],
     // The indicator stays as long as a frame could leave.
     { name: 'page', close: () => page.close(() => stream.hideIndicator()) },
     { name: 'session', close: () => session.close() },
+    { name: 'contact', close: () => contact.close() },
     {
       name: 'receipt',
       close: (reason) => {
@@ -82,13 +113,16 @@ export function openConnection(joined: Joined, iceServers: readonly IceServer[],
   ])
 
   return {
-    fromPage(signal: Signal): void {
+    /** What belongs to an earlier link than the last is late by nature, from either side. */
+    fromPage(link: number, signal: Signal): void {
+      if (link !== contact.link) return
       session.check('local', signal)
-      relay.signal(signal)
+      relay.signal(link, signal)
     },
 
     /** What the operator's side sends is untrusted: a signal that does not fit ends the session. */
-    fromRelay(signal: Signal): void {
+    fromRelay(link: number, signal: Signal): void {
+      if (link !== contact.link) return
       try {
         session.check('remote', signal)
         page.command({ do: 'signal', signal })
@@ -98,8 +132,19 @@ export function openConnection(joined: Joined, iceServers: readonly IceServer[],
       }
     },
 
-    opened: () => session.opened(),
-    receive: (text: string) => session.receive(text),
+    opened: (link: number) => {
+      if (link === contact.link) session.opened()
+    },
+    receive: (link: number, text: string) => {
+      if (link === contact.link) session.receive(text)
+    },
+    /** One link fell; the session goes on. */
+    linkLost: (link: number) => {
+      if (link === contact.link) contact.lost()
+    },
+    relayLost: () => contact.relayLost(),
+    relayBack: (servers: readonly IceServer[], present: boolean) => contact.relayBack(servers, present),
+    peer: (present: boolean) => contact.peer(present),
 
     /** With the customer's approval in hand: what was agreed to first, then the indicator, then the picture. */
     share(approval: Approval, environment: PassedEnvironment, inventory: Inventory): void {
@@ -109,6 +154,12 @@ export function openConnection(joined: Joined, iceServers: readonly IceServer[],
         log('stream', 'could not start', error)
         parts.onEnded('failed')
       })
+    },
+
+    /** The customer confirmed the words of an end that has new keys: it knows nothing of what was sent before. */
+    shareAgain(approval: Approval, environment: PassedEnvironment, inventory: Inventory): void {
+      session.sendAgreed(approval, environment, inventory)
+      stream.tellAll()
     },
 
     /** After the approval. A relay that does not believe it tells the operator; the session goes on. */
@@ -122,11 +173,9 @@ export function openConnection(joined: Joined, iceServers: readonly IceServer[],
       if (reply.error === 'certificate-refused') await device.discard()
     },
 
-    /** Null = the customer refused. */
-    answerPcCheck: (result: PcCheckResult | null) => session.sendPcCheck(result),
-
+    tell: (message: Told) => session.tell(message),
     shared: () => relay.progress('live'),
-    mayCapture: () => stream.mayAsk(),
+    stream,
 
     /** Ends all of it, once; the receipt of what there was, null where it could not be kept. */
     end(reason: EndReason): KeptReceipt | null {

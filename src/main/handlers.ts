@@ -2,6 +2,7 @@ import type { BarView, CallInput, Outcome, PaperView } from '../shared/ipc'
 import type { Handlers } from './ipc'
 import type { Journey } from './journey'
 import type { Keeping } from './keeping'
+import type { Live } from './live'
 import type { Papers } from './papers'
 import type { Preparation } from './preparation'
 import type { Presentation } from './presentation'
@@ -12,6 +13,7 @@ export type Rooms = {
   readonly presentation: Presentation
   readonly preparation: Preparation
   readonly support: Support
+  readonly live: Live
   readonly keeping: Keeping
   readonly papers: Papers
   readonly network: {
@@ -23,6 +25,7 @@ export type Rooms = {
 export type Windows = {
   readonly barView: () => BarView
   readonly paper: { readonly view: () => PaperView; readonly ready: () => void }
+  readonly show: () => void
   readonly quit: () => void
 }
 
@@ -30,7 +33,7 @@ const done = { ok: true } as const
 
 /** The whole table: each wish of a page goes to the one who decides it. */
 export function handlersOf(rooms: Rooms, windows: Windows): Handlers {
-  const { journey, presentation, preparation, support, keeping, papers, network } = rooms
+  const { journey, presentation, preparation, support, live, keeping, papers, network } = rooms
   return {
     view: () => {
       // The page listens from now on: what it cannot have heard is said again.
@@ -55,8 +58,19 @@ export function handlersOf(rooms: Rooms, windows: Windows): Handlers {
     'name-caller': (caller) => support.nameCaller(caller),
     approve: () => support.approve(),
     deny: () => support.deny(),
-    'answer-pc-check': (answer) => support.answerPcCheck(answer),
+    'answer-pc-check': (answer) => live.answerPcCheck(answer),
     disconnect: () => support.disconnect(),
+    pause: () => live.pause(),
+    unpause: () => live.unpause(),
+    'set-auto-pause': (on) => presentation.setAutoPause(on),
+    'answer-words': (answer) => live.answerWords(answer),
+    'answer-others': (answer) => live.answerOthers(answer),
+    'answer-still': (answer) => live.answerStill(answer),
+    'go-on': () => live.goOn(),
+    'show-window': () => {
+      windows.show()
+      return done
+    },
     restart: () => journey.move({ type: 'restarted' }),
     quit: () => {
       windows.quit()
@@ -71,12 +85,16 @@ export function handlersOf(rooms: Rooms, windows: Windows): Handlers {
       windows.paper.ready()
       return done
     },
-    'link-signal': (signal) => support.linkSignal(signal),
-    'link-opened': () => support.linkOpened(),
-    'link-message': (text) => support.linkMessage(text),
+    'link-signal': (said) => support.linkSignal(said),
+    'link-opened': (said) => support.linkOpened(said),
+    'link-message': (said) => support.linkMessage(said),
+    'link-lost': (said) => support.linkLost(said),
     'link-closed': () => support.linkClosed(),
-    'stream-started': () => support.streamStarted(),
-    'stream-failed': () => support.streamFailed(),
+    'stream-started': (said) => support.stream((stream) => stream.started(said)),
+    'stream-held': (said) => support.stream((stream) => stream.held(said)),
+    'stream-failed': (said) => support.stream((stream) => stream.failed(said)),
+    'stream-seen': (said) => support.stream((stream) => stream.seen(said)),
+    'stream-limited': (limit) => support.limited(limit),
     'bar-view': () => windows.barView(),
   }
 }

@@ -18,6 +18,8 @@ export type PresentationParts = {
   readonly profiles: Pick<Profiles, 'current' | 'desk'>
   readonly consent: ConsentStep
   readonly store: Pick<Store, 'keepPreferences'>
+  /** Whether this system can tell that a password is typed. */
+  readonly knowsPrivate: boolean
   readonly onView: (view: View, phase: Phase) => void
 }
 
@@ -27,19 +29,26 @@ const done = { ok: true } as const
 export class Presentation {
   #language: Language
   #textSize: TextSize
+  #autoPause: boolean
   #timer: NodeJS.Timeout | undefined
 
   constructor(
     private readonly parts: PresentationParts,
-    preferences: { readonly language: Language; readonly textSize: TextSize },
+    preferences: { readonly language: Language; readonly textSize: TextSize; readonly autoPause: boolean },
   ) {
     this.#language = preferences.language
     this.#textSize = preferences.textSize
+    this.#autoPause = preferences.autoPause
     parts.journey.onMove(() => this.show())
   }
 
   get language(): Language {
     return this.#language
+  }
+
+  /** Whether the picture goes by itself while a password is typed. */
+  get autoPause(): boolean {
+    return this.#autoPause
   }
 
   get view(): View {
@@ -51,6 +60,7 @@ export class Presentation {
       desk: profiles.desk(),
       consent,
       inventory: preparation().inventory,
+      autoPause: this.parts.knowsPrivate ? this.#autoPause : null,
     })
   }
 
@@ -72,11 +82,16 @@ export class Presentation {
     return this.#preferred()
   }
 
+  setAutoPause(autoPause: boolean): Outcome {
+    this.#autoPause = autoPause
+    return this.#preferred()
+  }
+
   /** Before the consent nothing may be kept on this PC: the store holds it in memory until then. */
   #preferred(): Outcome {
     this.show()
     this.parts.store
-      .keepPreferences({ language: this.#language, textSize: this.#textSize })
+      .keepPreferences({ language: this.#language, textSize: this.#textSize, autoPause: this.#autoPause })
       .catch((error: unknown) => log('store', 'preferences could not be kept', error))
     return done
   }

@@ -1,5 +1,6 @@
 import { agreedEnvironment, type Check } from '../shared/environment'
 import type { Phase } from '../shared/journey'
+import { closed, type LivePhase } from '../shared/journey-live'
 import type { Profile } from '../shared/profile'
 import type { EndReason } from '../shared/protocol'
 import type { Receipt } from '../shared/receipt'
@@ -42,14 +43,27 @@ export function receiptOf(phase: Phase, end: End): Receipt | null {
     routerShown: live === null ? [] : [...live.router.shownAt],
     pcChecks: live === null ? [] : [...live.pcChecks],
     shown: typeof live?.sharedFrom === 'string' ? { from: live.sharedFrom, to: endedAt } : null,
+    held: live === null ? [] : [...closed(live.held.past, live.held.now, endedAt)],
+    otherDisplays: live === null ? null : othersOf(live),
+    stills: live === null ? [] : [...live.stills],
     controlled: [],
     transferred: [],
   }
 }
 
 /** The card is sent with the values of what was agreed to, and no others: the same is kept. */
-const sentLines = ({ environment, inventory }: Extract<Phase, { name: 'live' }>): Check[] =>
+const sentLines = ({ environment, inventory }: LivePhase): Check[] =>
   agreedEnvironment(
     environment,
     inventory.items.map((item) => item.id),
   ).checks
+
+function othersOf({ others }: LivePhase): Receipt['otherDisplays'] {
+  const { answer, askedAt, shownAt } = others
+  if (askedAt === null) return null
+  return {
+    askedAt,
+    answer: answer === 'granted' || answer === 'refused' ? answer : null,
+    shownAt: [...shownAt],
+  }
+}

@@ -14,6 +14,8 @@ export type Settings = {
   readonly service: string
   /** What came with the program: in force until the relay was reached once. */
   readonly bundled: Profile
+  /** Length of a minute of the session's clock, in milliseconds: a developer need not wait for half an hour. */
+  readonly minute: number
 }
 
 const FALLBACK = 'default'
@@ -22,8 +24,22 @@ const profileName = z.string().regex(/^[a-z0-9-]{1,40}$/)
 export function readSettings(development: boolean, assets: string): Settings {
   const environment = development ? process.env : {}
   const service = profileName.catch(FALLBACK).parse(environment.SOBANI_PROFILE ?? FALLBACK)
-  return { relay: relayUrl(environment.SOBANI_RELAY), service, bundled: readBundled(assets, service) }
+  return {
+    relay: relayUrl(environment.SOBANI_RELAY),
+    service,
+    bundled: readBundled(assets, service),
+    minute: minuteOf(environment.SOBANI_MINUTE_MS),
+  }
 }
+
+const minuteOf = (text: string | undefined): number =>
+  z.coerce
+    .number()
+    .int()
+    .min(10)
+    .max(60_000)
+    .catch(60_000)
+    .parse(text ?? 60_000)
 
 /** Only https, or this very machine: anything else would let a listener on the way read the signalling. */
 export function relayUrl(text: string | undefined): string | null {

@@ -7,7 +7,7 @@ import { log } from './log'
 import { acceptanceIn, exportOf, receiptIn } from './store/bodies'
 import { createChain } from './store/chain'
 import { changesBetween, createDocuments } from './store/documents'
-import { readPreferences } from './store/preferences'
+import { type Preferences, readPreferences } from './store/preferences'
 import { storedThings } from './store/stored'
 import { createTexts } from './store/texts'
 import { createTurns } from './store/turns'
@@ -40,7 +40,7 @@ export type Store = {
   anchors(): Promise<RecordAnchor[]>
   anchored(anchors: readonly RecordAnchor[]): Promise<void>
   preferences(): Promise<{ readonly language: Language | null; readonly textSize: TextSize }>
-  keepPreferences(preferences: { readonly language: Language; readonly textSize: TextSize }): Promise<void>
+  keepPreferences(preferences: Preferences): Promise<void>
   /**
    * Small texts by name (the cached profile, the sealed device key): what their owners parse again. What comes while
    * nothing is agreed to was asked for before everything was deleted: it stays in memory until the next acceptance.

@@ -2,12 +2,13 @@ import { type Breach, refuse } from '../shared/errors'
 import type { CallInput, KeptReceipt, Outcome } from '../shared/ipc'
 import type { Joined } from '../shared/journey'
 import type { Language } from '../shared/languages'
-import type { PcCheckAreaId, PcCheckResult } from '../shared/pc-check'
-import type { EndReason, IceServer, Signal } from '../shared/protocol'
+import type { PictureState } from '../shared/picture'
+import type { EndReason, IceServer } from '../shared/protocol'
 import type { RecordAnchor } from '../shared/records'
 import { type Connection, openConnection } from './connection'
 import type { Device } from './device'
 import type { Journey } from './journey'
+import type { Live } from './live'
 import { log } from './log'
 import type { PageLink } from './page-link'
 import type { Preparation } from './preparation'
@@ -15,7 +16,7 @@ import type { Profiles } from './profiles'
 import { receiptOf } from './receipt'
 import type { RelayEvents, RelayLink } from './relay-link'
 import { enterCode } from './steps/code'
-import type { Stream } from './steps/stream'
+import type { Stream, StreamEvents } from './steps/stream'
 import type { Store } from './store'
 
 /** From the code to the words, and from the words to the customer's answer. */
@@ -30,12 +31,10 @@ export type SupportParts = {
   readonly profiles: Pick<Profiles, 'current' | 'desk'>
   readonly store: Pick<Store, 'anchors' | 'anchored' | 'keepReceipt'>
   readonly device: Pick<Device, 'prove' | 'discard'>
-  readonly checkPc: (areas: readonly PcCheckAreaId[], isWanted: () => boolean) => Promise<PcCheckResult>
-  readonly stream: (events: { onIndicatorGone: () => void }) => Stream
+  readonly live: () => Live
+  readonly stream: (events: Pick<StreamEvents, 'onPicture' | 'onIndicatorGone' | 'onHung'>) => Stream
   readonly page: PageLink
   readonly language: () => Language
-  /** The operator asks the customer something: the window comes to the front. */
-  readonly attention: () => void
   /** The view changed without a move. */
   readonly show: () => void
 }
@@ -50,6 +49,11 @@ export class Support {
   readonly #unsettled = new Set<Promise<void>>()
 
   constructor(private readonly parts: SupportParts) {}
+
+  /** The session that stands; null before and after. */
+  get connection(): Connection | null {
+    return this.#connection
+  }
 
   async enterCode(code: string): Promise<Outcome> {
     const { journey, profiles, relay: url } = this.parts
@@ -67,7 +71,12 @@ export class Support {
       // Sockets and proxies are loaded when first needed: the first screen does not wait for them.
       const { openRelayLink } = await import('./relay-link')
       const relay = openRelayLink(url, this.#relayEvents())
-      const result = await enterCode(inventory, relay, { code, records, agent: this.#agent() }, now)
+      const result = await enterCode(
+        inventory,
+        relay,
+        { code, records, agent: this.#agent(), resumeSeconds: profiles.current().session.resumeSeconds },
+        now,
+      )
       if (!result.ok) return journey.move({ type: 'code-refused', error: result.error })
       this.#join(relay, result.joined, result.iceServers)
       this.#told(records)
@@ -94,6 +103,7 @@ export class Support {
     if (!moved.ok || phase.name !== 'live' || connection === null) return moved
     clearTimeout(this.#timer)
     connection.share(phase.approval, phase.environment, phase.inventory)
+    this.parts.live().begin()
     // Only an id that the customer agreed to send is proven.
     if (phase.inventory.items.some(({ id, value }) => id === 'certificate' && value !== null))
       connection.proveDevice(device).catch((error: unknown) => log('device', 'could not be proven', error))
@@ -110,46 +120,26 @@ export class Support {
     return this.end('customer') ? done : refuse('message-late')
   }
 
-  async answerPcCheck({ granted }: CallInput<'answer-pc-check'>): Promise<Outcome> {
-    const { journey, profiles, checkPc } = this.parts
-    const connection = this.#connection
-    const moved = journey.move({ type: 'pc-check-answered', granted })
-    if (!moved.ok || connection === null) return moved
-    if (!granted) {
-      connection.answerPcCheck(null)
-      return done
-    }
-    const isWanted = () => this.#connection === connection
-    const result = await checkPc(profiles.current().pcCheck, isWanted)
-    // Ended meanwhile: what was read goes nowhere.
-    if (!isWanted()) return refuse('message-late')
-    const checked = journey.move({ type: 'pc-checked', result })
-    if (checked.ok) connection.answerPcCheck(result)
-    return checked
+  linkSignal({ link, signal }: CallInput<'link-signal'>): Outcome {
+    return this.#in((connection) => connection.fromPage(link, signal))
   }
 
-  linkSignal(signal: Signal): Outcome {
-    if (this.#connection === null) return refuse('message-late')
-    this.#connection.fromPage(signal)
-    return done
+  linkOpened({ link }: CallInput<'link-opened'>): Outcome {
+    return this.#in((connection) => connection.opened(link))
   }
 
-  linkOpened(): Outcome {
-    if (this.#connection === null) return refuse('message-late')
-    this.#connection.opened()
-    return done
+  linkMessage({ link, text }: CallInput<'link-message'>): Outcome {
+    return this.#in((connection) => connection.receive(link, text))
   }
 
-  linkMessage(text: string): Outcome {
-    if (this.#connection === null) return refuse('message-late')
-    this.#connection.receive(text)
-    return done
+  linkLost({ link }: CallInput<'link-lost'>): Outcome {
+    return this.#in((connection) => connection.linkLost(link))
   }
 
-  /** The encrypted channel fell: ordinary at the end, the operator's end gone before it. */
+  /** The page gave up everything it held. Unasked it is a page that does not do its work. */
   linkClosed(): Outcome {
     this.parts.page.confirmed()
-    this.end('operator-gone')
+    this.end('failed')
     return done
   }
 
@@ -159,14 +149,13 @@ export class Support {
     this.parts.page.lost()
   }
 
-  streamStarted(): Outcome {
-    const moved = this.parts.journey.move({ type: 'shared', sharedFrom: now() })
-    if (moved.ok) this.#connection?.shared()
-    return moved
+  /** What the page says of its capture; after the end it is late by nature. */
+  stream(say: (stream: Stream) => void): Outcome {
+    return this.#in(({ stream }) => say(stream))
   }
 
-  streamFailed(): Outcome {
-    return this.end('failed') ? done : refuse('message-late')
+  limited(limit: CallInput<'stream-limited'>): Outcome {
+    return this.#in((connection) => connection.tell({ type: 'sending', limit }))
   }
 
   breach(breach: Breach): void {
@@ -174,7 +163,7 @@ export class Support {
   }
 
   mayCapture(): boolean {
-    return this.parts.journey.phase.name === 'live' && this.#connection?.mayCapture() === true
+    return this.parts.journey.phase.name === 'live' && this.#connection?.stream.mayAsk() === true
   }
 
   /**
@@ -186,6 +175,7 @@ export class Support {
     if (connection === null) return false
     this.#connection = null
     clearTimeout(this.#timer)
+    this.parts.live().close()
     const receipt = connection.end(reason)
     this.parts.journey.move({ type: 'ended', reason, receipt })
     return true
@@ -208,25 +198,31 @@ export class Support {
   }
 
   #join(relay: RelayLink, joined: Joined, iceServers: readonly IceServer[]): void {
-    const { journey, page, stream } = this.parts
+    const { journey, page, stream, live, profiles, preparation } = this.parts
     journey.move({ type: 'joined', joined })
     this.#limit(JOIN_LIMIT_MS)
     this.#connection = openConnection(joined, iceServers, {
       relay,
       page,
-      stream: stream({ onIndicatorGone: () => this.end('indicator') }),
+      stream: stream({
+        onPicture: (state) => this.#pictured(state),
+        onIndicatorGone: () => this.end('indicator'),
+        onHung: () => this.end('failed'),
+      }),
       agent: this.#agent(),
-      onVerified: (places) => {
-        journey.move({ type: 'verified', places })
-        this.#limit(ANSWER_LIMIT_MS)
-      },
+      resumeSeconds: profiles.current().session.resumeSeconds,
+      onVerified: (places) => this.#verified(places),
+      onContact: (state) => live().contact(state),
       onRouterAsked: () => {
-        const router = this.parts.preparation.inventory.router()
+        const router = preparation.inventory.router()
         // The customer's screen says so from the same moment on.
         return journey.move({ type: 'router-shown', at: now() }).ok ? router : null
       },
       onRouterHidden: () => void journey.move({ type: 'router-hidden' }),
-      onPcCheckAsked: () => this.#askPcCheck(),
+      onPcCheckAsked: () => live().askPcCheck(),
+      onDisplayAsked: (display) => live().askDisplay(display),
+      onThumbnailsAsked: () => live().askThumbnails(),
+      onStillAsked: () => live().askStill(),
       onEnded: (reason) => this.end(reason),
       keepReceipt: (reason) => this.#keepReceipt(reason),
       onToldAtEnd: (records) => this.#told(records),
@@ -234,17 +230,26 @@ export class Support {
     })
   }
 
-  /** @returns false where it may not be asked: while one is pending, or too often */
-  #askPcCheck(): boolean {
-    const { journey, profiles, attention } = this.parts
-    if (profiles.current().pcCheck.length === 0) {
-      // This service has none: nobody needs to be asked to say so.
-      this.#connection?.answerPcCheck(null)
-      return true
-    }
-    const asked = journey.move({ type: 'pc-check-asked', at: now() }).ok
-    if (asked) attention()
-    return asked
+  /** Words that are new once there were others come from an end with a new key. */
+  #verified(places: readonly number[]): void {
+    const { journey, live } = this.parts
+    if (journey.phase.name === 'joining') {
+      journey.move({ type: 'verified', places })
+      this.#limit(ANSWER_LIMIT_MS)
+    } else live().newWords(places)
+  }
+
+  #pictured(state: PictureState): void {
+    const { journey, live } = this.parts
+    const first = journey.phase.name === 'live' && journey.phase.sharedFrom === null && state === 'running'
+    live().pictured(state)
+    if (first) this.#connection?.shared()
+  }
+
+  #in(work: (connection: Connection) => void): Outcome {
+    if (this.#connection === null) return refuse('message-late')
+    work(this.#connection)
+    return done
   }
 
   #keepReceipt(reason: EndReason): KeptReceipt | null {
@@ -262,8 +267,11 @@ export class Support {
 
   #relayEvents(): RelayEvents {
     return {
-      onSignal: (signal) => this.#connection?.fromRelay(signal),
+      onSignal: (link, signal) => this.#connection?.fromRelay(link, signal),
       onEnded: (reason) => this.end(reason),
+      onLost: () => this.#connection?.relayLost(),
+      onBack: ({ iceServers, present }) => this.#connection?.relayBack(iceServers, present),
+      onPeer: (present) => this.#connection?.peer(present),
       onBreach: (error, field) => {
         log('relay', `broke the protocol: ${error} ${field ?? ''}`)
         this.end('failed')

@@ -1,7 +1,8 @@
 import { assertNever } from '../shared/errors'
 import { type DeskState, hoursText } from '../shared/hours'
-import type { Screen, TextSize, View } from '../shared/ipc'
-import type { Phase, Verified } from '../shared/journey'
+import type { BarView, Screen, TextSize, View } from '../shared/ipc'
+import type { Phase } from '../shared/journey'
+import type { LivePhase } from '../shared/journey-live'
 import type { Language } from '../shared/languages'
 import type { Profile } from '../shared/profile'
 import { verificationWords } from '../shared/words'
@@ -15,6 +16,8 @@ export type Shown = {
   readonly desk: DeskState
   readonly consent: ConsentStep
   readonly inventory: InventoryStep
+  /** Null where this system cannot tell that a password is typed. */
+  readonly autoPause: boolean | null
 }
 
 /** What the customer's page shows of a phase. */
@@ -55,20 +58,11 @@ function screenOf(phase: Phase, shown: Shown): Screen {
         name: 'approval',
         operator: phase.verified.joined.operator,
         caller: phase.caller,
-        words: wordsOf(phase.verified, shown.language),
+        words: verificationWords(phase.verified.places, shown.language),
+        contact: phase.contact,
       }
     case 'live':
-      return {
-        name: 'live',
-        operator: phase.approval.verified.joined.operator,
-        words: wordsOf(phase.approval.verified, shown.language),
-        approvedAt: phase.approval.approvedAt,
-        sharing: phase.sharedFrom !== null,
-        routerShown: phase.router.open,
-        routerShownAt: phase.router.shownAt.at(-1) ?? null,
-        pcCheck: phase.pcChecks.at(-1) ?? null,
-        pcCheckAreas: shown.profile.pcCheck,
-      }
+      return liveScreen(phase, shown)
     case 'ended':
       return { name: 'ended', reason: phase.reason, receipt: phase.receipt, unwritten: phase.unwritten }
     case 'closed':
@@ -78,5 +72,41 @@ function screenOf(phase: Phase, shown: Shown): Screen {
   }
 }
 
-const wordsOf = (verified: Verified, language: Language): string[] =>
-  verificationWords(verified.places, language)
+function liveScreen(phase: LivePhase, { language, profile, autoPause }: Shown): Screen {
+  const { contact, displays, router, others, stills } = phase
+  const places = contact.state === 'words' ? contact.places : phase.approval.verified.places
+  return {
+    name: 'live',
+    operator: phase.approval.verified.joined.operator,
+    words: verificationWords(places, language),
+    approvedAt: phase.approval.approvedAt,
+    picture: phase.picture,
+    contact: contact.state,
+    lostAt: contact.state === 'lost' ? contact.since : null,
+    resumeSeconds: profile.session.resumeSeconds,
+    display:
+      displays.list.length > 1 ? (displays.list.find(({ id }) => id === displays.shown) ?? null) : null,
+    othersAsked: others.answer === 'asked',
+    stillAsked: stills.at(-1)?.answer === null,
+    goOnUntil: phase.goOn?.until ?? null,
+    endsAt: phase.endsAt,
+    autoPause,
+    routerShown: router.open,
+    routerShownAt: router.shownAt.at(-1) ?? null,
+    pcCheck: phase.pcChecks.at(-1) ?? null,
+    pcCheckAreas: profile.pcCheck,
+  }
+}
+
+/** What the bar says of a phase; null where there is no bar. */
+export function barOf(phase: Phase): Pick<BarView, 'picture' | 'contact' | 'question' | 'endsAt'> | null {
+  if (phase.name !== 'live') return null
+  const { picture, contact, others, stills, goOn, pcChecks, endsAt } = phase
+  const question =
+    contact.state === 'words' ||
+    others.answer === 'asked' ||
+    stills.at(-1)?.answer === null ||
+    pcChecks.at(-1)?.answer === null ||
+    goOn !== null
+  return { picture, contact: contact.state, question, endsAt }
+}

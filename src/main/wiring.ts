@@ -7,6 +7,7 @@ import { handlersOf } from './handlers'
 import { answer, type Owned, push } from './ipc'
 import { Journey } from './journey'
 import { Keeping } from './keeping'
+import { Live } from './live'
 import { createNetworkProbe } from './network/network'
 import { createPageLink } from './page-link'
 import { createPapers } from './papers'
@@ -17,6 +18,7 @@ import { createReaderLink } from './reader/link'
 import { forkUtilityProcess } from './reader/utility-process'
 import { createRelayHttp } from './relay-http'
 import { screenNow } from './screen'
+import { createSensors } from './sensors'
 import { isDevelopment, readSettings } from './settings'
 import { createConsent } from './steps/consent'
 import { checkMachine } from './steps/environment'
@@ -25,6 +27,7 @@ import { createStream } from './steps/stream'
 import { openStore } from './store'
 import { Support } from './support'
 import { createVault } from './vault'
+import { barOf } from './view'
 import { openWaysOut } from './ways-out'
 import { createIndicators } from './windows/indicator'
 import { reveal } from './windows/main'
@@ -60,8 +63,11 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
   const ways = openWaysOut(root, {
     show: () => reveal(window),
     disconnect: () => support.disconnect(),
+    pause: () => live.pause(),
+    unpause: () => live.unpause(),
     quit: () => app.quit(),
   })
+  const sensors = createSensors(process.platform)
 
   const journey = new Journey()
   const presentation: Presentation = new Presentation(
@@ -74,7 +80,10 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
       onView: (view, phase) => {
         push(window, 'view', view)
         ways.show(view.language, phase)
+        const bar = barOf(phase)
+        if (bar !== null) support.connection?.stream.indicator({ ...bar, language: view.language })
       },
+      knowsPrivate: sensors.knowsPrivate,
     },
     { ...preferences, language: preferences.language ?? languageOf(app.getLocale()) },
   )
@@ -105,15 +114,33 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
     profiles,
     store,
     device,
-    checkPc: reader.checkPc,
-    stream: ({ onIndicatorGone }) =>
-      createStream(own, (operator) => indicators.open(operator, presentation.language, onIndicatorGone), {
-        share: () => page.command({ do: 'share' }),
-      }),
+    live: () => live,
+    stream: (events) =>
+      createStream(
+        own,
+        (operator, display, indicator) =>
+          indicators.open(operator, display, presentation.language, indicator),
+        {
+          ...events,
+          command: (command) => page.command(command),
+          onDisplays: (list, shown) => live.displays(list, shown),
+          permission: () => sensors.capture(),
+        },
+      ),
     page,
     language: () => presentation.language,
-    attention: () => reveal(window),
     show: () => presentation.show(),
+  })
+  const live: Live = new Live({
+    journey,
+    connection: () => support.connection,
+    profile: () => profiles.current(),
+    sensors,
+    autoPause: () => presentation.autoPause,
+    checkPc: reader.checkPc,
+    attention: () => reveal(window),
+    end: (reason) => support.end(reason),
+    minute: settings.minute,
   })
   const keeping = new Keeping({
     journey,
@@ -144,8 +171,8 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
 
   answer(
     handlersOf(
-      { journey, presentation, preparation, support, keeping, papers, network },
-      { barView: () => indicators.view(), paper, quit: () => app.quit() },
+      { journey, presentation, preparation, support, live, keeping, papers, network },
+      { barView: () => indicators.view(), paper, show: () => reveal(window), quit: () => app.quit() },
     ),
     (contentsId): Owned | null =>
       contentsId === window.webContents.id

@@ -25,7 +25,7 @@ export const linkCalls = {
   'link-lost': { from: ['index'], input: z.strictObject({ link: linkNumber }), output: outcome },
   /** Answer of `close`: capture and connection are gone. */
   'link-closed': { from: ['index'], input: nothing, output: outcome },
-  /** Answer of `share`: frames leave from now on. `share` counts main's commands. */
+  /** Answer of `unhold`: frames leave from now on. `share` counts main's commands. */
   'stream-started': { from: ['index'], input: z.strictObject({ share: shareNumber }), output: outcome },
   /** Answer of `hold`: nothing leaves any more. */
   'stream-held': { from: ['index'], input: z.strictObject({ share: shareNumber }), output: outcome },
@@ -53,14 +53,17 @@ export const linkCommand = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('open'), link: linkNumber, iceServers: z.array(iceServer) }),
   z.strictObject({ do: z.literal('signal'), signal }),
   z.strictObject({ do: z.literal('send'), text: z.string() }),
-  /** Capture what main allows and send it; any capture before is released first. Only once for each gate main opens. */
-  z.strictObject({ do: z.literal('share'), share: shareNumber, marks: z.array(mark).max(32) }),
+  /**
+   * Capture what main allows, once for each gate main opens; any capture before is released first. Nothing of it is sent
+   * yet: the page says what it sees in the frames (`stream-seen`, at once with the first), and main answers `unhold`.
+   */
+  z.strictObject({ do: z.literal('share'), share: shareNumber, marks: z.array(mark).max(64) }),
   /** Send nothing from now on, at once. `release`: give the capture back as well; else it only watches its marks. */
   z.strictObject({ do: z.literal('hold'), share: shareNumber, release: z.boolean() }),
-  /** Send again what is captured: the answer is `stream-started`. */
+  /** Send what is captured: the answer is `stream-started`. */
   z.strictObject({ do: z.literal('unhold'), share: shareNumber }),
   /** Where the indicator's pixels are now. */
-  z.strictObject({ do: z.literal('marks'), marks: z.array(mark).max(32) }),
+  z.strictObject({ do: z.literal('marks'), marks: z.array(mark).max(64) }),
   /** The customer touched mouse or keyboard: something will change. */
   z.strictObject({ do: z.literal('stir') }),
   z.strictObject({ do: z.literal('close') }),

@@ -18,6 +18,9 @@ import { z } from './zod'
  * types all derive from it, and a name that is not here does not exist. Pages only show and wish.
  */
 
+export type { LinkCommand } from './ipc-link'
+export type { Outcome, Saving } from './outcome'
+
 /** The windows that main makes; a call is answered only for the pages named beside it. */
 export const pages = ['index', 'bar', 'paper'] as const
 export type Page = (typeof pages)[number]
@@ -171,6 +174,9 @@ export const view = z.strictObject({
 export type View = z.infer<typeof view>
 export type Screen = View['screen']
 
+export const barEdge = z.enum(['top', 'bottom'])
+export type BarEdge = z.infer<typeof barEdge>
+
 /** What the bar shows while the screen is shared. */
 export const barView = z.strictObject({
   language,
@@ -184,6 +190,9 @@ export const barView = z.strictObject({
   /** The main window has something to ask. */
   question: z.boolean(),
   endsAt: z.iso.datetime().nullable(),
+  textSize,
+  /** Where on the display the bar stands: it can make way for what is under it. */
+  edge: barEdge,
 })
 export type BarView = z.infer<typeof barView>
 
@@ -226,6 +235,7 @@ export const calls = {
   'go-on': { from: ['index', 'bar'], input: nothing, output: outcome },
   /** Brings the main window to the front: the bar has no room for a question. */
   'show-window': { from: ['bar'], input: nothing, output: outcome },
+  'move-bar': { from: ['bar'], input: barEdge, output: outcome },
   restart: { from: ['index'], input: nothing, output: outcome },
   quit: { from: ['index'], input: nothing, output: outcome },
   /** Newest first. */

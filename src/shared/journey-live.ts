@@ -15,11 +15,12 @@ import { type Consent, HELD, type Held, PC_CHECKS, ROUTER_SHOWINGS } from './rec
 
 /**
  * Whether the two ends are in touch. `lost`: nothing is heard, and the link is being made anew. `words`: it was, with a
- * key that is not the one the customer confirmed; nothing more is sent until they confirm the new words.
+ * key that is not the one the customer confirmed; nothing more is sent until they confirm the new words, which may be
+ * lost once more before they did (`unconfirmed`).
  */
 export type Contact =
   | { readonly state: 'standing' }
-  | { readonly state: 'lost'; readonly since: string }
+  | { readonly state: 'lost'; readonly since: string; readonly unconfirmed: readonly number[] | null }
   | { readonly state: 'words'; readonly places: readonly number[] }
 
 /** The session that was approved. Times are ISO 8601 in UTC. */
@@ -47,8 +48,8 @@ export type LivePhase = {
   }
   /** In order; only the last can be without an answer. */
   readonly stills: readonly StillRequest[]
-  /** When the customer was asked whether to go on, while they are. */
-  readonly goOnAskedAt: string | null
+  /** The customer is asked whether to go on, and an answer is waited for until then. */
+  readonly goOn: { readonly until: string } | null
   /** When the operator was shown what was typed of the router, and whether it is shown now. */
   readonly router: { readonly shownAt: readonly string[]; readonly open: boolean }
   /** In order; only the last can be without an answer or a result. */
@@ -70,7 +71,7 @@ export type LiveEvent =
   | { readonly type: 'others-answered'; readonly granted: boolean }
   | { readonly type: 'still-asked'; readonly at: string }
   | { readonly type: 'still-answered'; readonly granted: boolean }
-  | { readonly type: 'go-on-asked'; readonly at: string }
+  | { readonly type: 'go-on-asked'; readonly until: string }
   | { readonly type: 'go-on-answered' }
   | { readonly type: 'limited'; readonly endsAt: string }
   | { readonly type: 'router-shown'; readonly at: string }
@@ -90,7 +91,7 @@ export const newlyLive = {
   displays: { list: [], shown: null },
   others: { answer: 'unasked', askedAt: null, shownAt: [] },
   stills: [],
-  goOnAskedAt: null,
+  goOn: null,
   router: { shownAt: [], open: false },
   pcChecks: [],
   endsAt: null,
@@ -100,13 +101,11 @@ export const newlyLive = {
 export function nextLive(phase: LivePhase, event: LiveEvent): LivePhase | null {
   switch (event.type) {
     case 'contact-lost':
-      return phase.contact.state === 'lost' ? null : { ...phase, contact: { state: 'lost', since: event.at } }
+      return phase.contact.state === 'lost' ? null : { ...phase, contact: lostOf(phase.contact, event.at) }
     case 'contact-back':
-      return phase.contact.state === 'lost' ? { ...phase, contact: beginning } : null
+      return phase.contact.state === 'lost' ? { ...phase, contact: backOf(phase.contact) } : null
     case 'words-again':
-      return phase.contact.state === 'lost'
-        ? { ...phase, contact: { state: 'words', places: event.places } }
-        : null
+      return phase.contact.state === 'lost' ? withNewEnd(phase, event.places) : null
     case 'words-same':
       return phase.contact.state === 'words' ? { ...phase, contact: beginning } : null
     case 'picture':
@@ -134,9 +133,9 @@ export function nextLive(phase: LivePhase, event: LiveEvent): LivePhase | null {
     case 'still-answered':
       return answeredStill(phase, event.granted)
     case 'go-on-asked':
-      return phase.goOnAskedAt === null ? { ...phase, goOnAskedAt: event.at } : null
+      return phase.goOn === null ? { ...phase, goOn: { until: event.until } } : null
     case 'go-on-answered':
-      return phase.goOnAskedAt === null ? null : { ...phase, goOnAskedAt: null }
+      return phase.goOn === null ? null : { ...phase, goOn: null }
     case 'limited':
       return phase.endsAt === null ? { ...phase, endsAt: event.endsAt } : null
     case 'router-shown':
@@ -157,6 +156,28 @@ export function nextLive(phase: LivePhase, event: LiveEvent): LivePhase | null {
       return withLastCheck(phase, (last) =>
         last.answer === 'granted' && last.result === null ? { ...last, result: event.result } : null,
       )
+  }
+}
+
+const lostOf = (contact: Exclude<Contact, { state: 'lost' }>, since: string): Contact => ({
+  state: 'lost',
+  since,
+  unconfirmed: contact.state === 'words' ? contact.places : null,
+})
+
+const backOf = ({ unconfirmed }: Extract<Contact, { state: 'lost' }>): Contact =>
+  unconfirmed === null ? beginning : { state: 'words', places: unconfirmed }
+
+/** The page that asked is gone, and its questions with it: a new one knows of none. */
+function withNewEnd(phase: LivePhase, places: readonly number[]): LivePhase {
+  const { others, stills, pcChecks, router } = phase
+  return {
+    ...phase,
+    contact: { state: 'words', places },
+    router: { ...router, open: false },
+    others: others.answer === 'asked' ? { ...others, answer: 'unasked', askedAt: null } : others,
+    stills: stills.map((still) => (still.answer === null ? { ...still, answer: 'refused' } : still)),
+    pcChecks: pcChecks.map((check) => (isPending(check) ? { ...check, answer: 'refused' } : check)),
   }
 }
 

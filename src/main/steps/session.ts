@@ -3,10 +3,9 @@ import { agreedEnvironment, type PassedEnvironment } from '../../shared/environm
 import { assertNever, Breach } from '../../shared/errors'
 import { Fingerprints } from '../../shared/fingerprints'
 import type { Inventory, Router } from '../../shared/inventory'
-import type { Approval, Joined } from '../../shared/journey'
+import type { Approval } from '../../shared/journey'
 import type { Language } from '../../shared/languages'
 import { parseMessage } from '../../shared/parse'
-import type { PcCheckResult } from '../../shared/pc-check'
 import {
   type AgentToConsole,
   ALIVE_MS,
@@ -21,65 +20,124 @@ import { commit, verificationPlaces } from '../../shared/words'
 export type SessionEvents = {
   /** Hands a text to the page's data channel. */
   readonly send: (text: string) => void
-  /** The two ends agreed on the words (places in the list). */
+  /** The two ends agreed on words (places in the list), the first time or because a key is another one. */
   readonly onVerified: (places: readonly number[]) => void
+  /** A new link has the keys of the words that were agreed on. */
+  readonly onAgain: () => void
+  /** Nothing was heard for too long; and something was heard after that. */
+  readonly onSilence: () => void
+  readonly onHeard: () => void
   /** @throws Breach where there is nothing that may be shown */
   readonly onRouterAsked: () => Router
   readonly onRouterHidden: () => void
   /** @throws Breach where it may not be asked */
   readonly onPcCheckAsked: () => void
+  readonly onDisplayAsked: (display: string) => void
+  readonly onThumbnailsAsked: () => void
+  readonly onStillAsked: () => void
   readonly onEnded: (reason: EndReason) => void
 }
 
 export type Session = ReturnType<typeof openSession>
 
+const MOST_UNSAID = 40
+
+type Pair = { readonly local: string; readonly remote: string }
+
+/** What belongs to one link: the encrypted connection may be made several times in a session. */
+type LinkState = {
+  readonly fingerprints: Fingerprints
+  readonly nonce: string
+  /** `greeted`: the commitment went out. `trusted`: its keys are those of the words. */
+  step: 'new' | 'greeted' | 'trusted'
+}
+
+const newLink = (): LinkState => ({
+  fingerprints: new Fingerprints(),
+  nonce: randomBytes(32).toString('hex'),
+  step: 'new',
+})
+
 /**
- * The customer's side of one encrypted connection. The page only carries the bytes: main reads every description and
+ * The customer's side of the encrypted connection. The page only carries the bytes: main reads every description and
  * every message, so a page that was taken over can neither add a picture before approval nor send what was refused.
  */
-export function openSession(
-  _joined: Joined,
-  agent: { version: string; language: Language },
-  events: SessionEvents,
-) {
-  const fingerprints = new Fingerprints()
-  const nonce = randomBytes(32).toString('hex')
-  let greeted = false
-  let verified = false
+export function openSession(agent: { version: string; language: Language }, events: SessionEvents) {
+  let link = newLink()
+  /** The keys of the words that the customer saw last. */
+  let words: Pair | null = null
+  /** Answers that were given while the link was down: the console that asked still waits for them. */
+  let unsaid: Told[] = []
+  /** What was agreed to may go to the keys of the words: not before the approval, nor while new words wait for a yes. */
   let approved = false
   let heardAt = Date.now()
+  let silent = false
 
   const send = (message: AgentToConsole) => events.send(JSON.stringify(message))
+  const heard = () => {
+    heardAt = Date.now()
+    if (!silent) return
+    silent = false
+    events.onHeard()
+  }
 
   const beat = setInterval(() => {
-    if (!greeted) return
-    if (Date.now() - heardAt > SILENCE_MS) events.onEnded('operator-gone')
-    else send({ v: PEER_VERSION, type: 'alive' })
+    if (link.step === 'new') return
+    send({ v: PEER_VERSION, type: 'alive' })
+    if (silent || Date.now() - heardAt <= SILENCE_MS) return
+    silent = true
+    events.onSilence()
   }, ALIVE_MS)
 
+  const tell = (message: Told) => {
+    if (!approved) return
+    if (link.step === 'trusted' && !silent) send({ v: PEER_VERSION, ...message } as AgentToConsole)
+    else if (isAnswer(message) && unsaid.length < MOST_UNSAID) unsaid.push(message)
+  }
+
+  const ask = (what: string) => {
+    if (!approved || link.step !== 'trusted') throw new Breach('message-late', what)
+  }
+
   return {
+    /** From here on everything is about a new link. */
+    renew(): void {
+      link = newLink()
+      silent = false
+    },
+
     /**
      * Every signal passes here, in both directions.
      * @throws Breach where a description changes its certificate, or offers a picture or sound before approval
      */
     check(end: 'local' | 'remote', signal: Signal): void {
       if (signal.type !== 'offer' && signal.type !== 'answer') return
-      if (!approved && /^m=(audio|video)/m.test(signal.sdp))
+      if (!(approved && link.step === 'trusted') && /^m=(audio|video)/m.test(signal.sdp))
         throw new Breach('message-late', `${end} media before approval`)
-      fingerprints.note(end, signal.sdp)
+      link.fingerprints.note(end, signal.sdp)
     },
 
-    /** The data channel stands: the greeting begins with the commitment (see words.ts). */
+    /** The data channel stands: with the keys of the words it goes on, else it begins with the commitment (words.ts). */
     opened(): void {
-      if (greeted) throw new Breach('message-late', 'second opening of the channel')
-      greeted = true
+      if (link.step !== 'new') throw new Breach('message-late', 'second opening of the channel')
       heardAt = Date.now()
+      const { pair } = link.fingerprints
+      if (pair !== null && words !== null && pair.local === words.local && pair.remote === words.remote) {
+        link.step = 'trusted'
+        send({ v: PEER_VERSION, type: 'again' })
+        const waiting = unsaid
+        unsaid = []
+        for (const message of waiting) tell(message)
+        events.onAgain()
+        return
+      }
+      link.step = 'greeted'
       send({
         v: PEER_VERSION,
         type: 'hello',
         agentVersion: agent.version,
         language: agent.language,
-        commitment: commit(nonce),
+        commitment: commit(link.nonce),
       })
     },
 
@@ -87,7 +145,7 @@ export function openSession(
     receive(text: string): void {
       const parsed = parseMessage(consoleToAgent, PEER_VERSION, text, PEER_LIMIT)
       if (!parsed.ok) throw new Breach(parsed.error, parsed.field ?? 'data channel')
-      heardAt = Date.now()
+      heard()
       switch (parsed.message.type) {
         case 'alive':
           return
@@ -95,55 +153,65 @@ export function openSession(
           events.onEnded(reasonBy('console', parsed.message.reason))
           return
         case 'nonce': {
-          const pair = fingerprints.pair
-          if (!greeted || verified || pair === null) throw new Breach('message-late', 'nonce')
-          verified = true
-          send({ v: PEER_VERSION, type: 'reveal', nonce })
+          const { pair } = link.fingerprints
+          if (link.step !== 'greeted' || pair === null) throw new Breach('message-late', 'nonce')
+          link.step = 'trusted'
+          words = pair
+          // The customer confirms these words first, whatever was allowed before.
+          approved = false
+          unsaid = []
+          send({ v: PEER_VERSION, type: 'reveal', nonce: link.nonce })
           events.onVerified(
             verificationPlaces({
               agentFingerprint: pair.local,
               consoleFingerprint: pair.remote,
-              agentNonce: nonce,
+              agentNonce: link.nonce,
               consoleNonce: parsed.message.nonce,
             }),
           )
           return
         }
         case 'router-ask':
-          if (!approved) throw new Breach('message-late', 'router-ask')
+          ask('router-ask')
           send({ v: PEER_VERSION, type: 'router', router: events.onRouterAsked() })
           return
         case 'router-hidden':
           events.onRouterHidden()
           return
         case 'pc-check-ask':
-          if (!approved) throw new Breach('message-late', 'pc-check-ask')
+          ask('pc-check-ask')
           events.onPcCheckAsked()
+          return
+        case 'display-ask':
+          ask('display-ask')
+          events.onDisplayAsked(parsed.message.display)
+          return
+        case 'thumbnails-ask':
+          ask('thumbnails-ask')
+          events.onThumbnailsAsked()
+          return
+        case 'still-ask':
+          ask('still-ask')
+          events.onStillAsked()
           return
         default:
           assertNever(parsed.message)
       }
     },
 
-    /** Sends what was agreed to, and only with the customer's approval in hand. */
+    /** Sends what was agreed to, and only with the customer's approval in hand; again where the words were new. */
     sendAgreed(_approval: Approval, environment: PassedEnvironment, inventory: Inventory): void {
+      if (link.step !== 'trusted') throw new Breach('message-late', 'agreed without words')
       approved = true
       const agreed = inventory.items.map((item) => item.id)
       send({ v: PEER_VERSION, type: 'environment', environment: agreedEnvironment(environment, agreed) })
       send({ v: PEER_VERSION, type: 'inventory', inventory })
     },
 
-    /** Null = the customer refused. */
-    sendPcCheck(result: PcCheckResult | null): void {
-      send(
-        result === null
-          ? { v: PEER_VERSION, type: 'pc-check-refused' }
-          : { v: PEER_VERSION, type: 'pc-check', result },
-      )
-    },
+    tell,
 
     sayEnded(reason: EndReason): void {
-      if (greeted) send({ v: PEER_VERSION, type: 'ended', reason })
+      if (link.step !== 'new') send({ v: PEER_VERSION, type: 'ended', reason })
     },
 
     /** Idempotent. */
@@ -152,3 +220,15 @@ export function openSession(
     },
   }
 }
+
+/** What may be said only in a session that was approved, to keys that were confirmed; dropped at any other time. */
+type Tellable = Exclude<
+  AgentToConsole,
+  { type: 'hello' | 'reveal' | 'again' | 'environment' | 'inventory' | 'router' | 'alive' | 'ended' }
+>
+type WithoutVersion<Message> = Message extends unknown ? Omit<Message, 'v'> : never
+export type Told = WithoutVersion<Tellable>
+
+/** The rest says how things are, and is said again on a new link as they are then. */
+const isAnswer = ({ type }: Told): boolean =>
+  type === 'pc-check' || type === 'pc-check-refused' || type === 'still' || type === 'thumbnail'

@@ -1,92 +1,289 @@
-import {
-  type DesktopCapturerSource,
-  desktopCapturer,
-  type Session as ElectronSession,
-  screen,
-} from 'electron'
+import { type Session as ElectronSession, screen } from 'electron'
+import type { CallInput, LinkCommand } from '../../shared/ipc'
 import type { Approval } from '../../shared/journey'
+import { type DisplayInfo, type HoldReason, holdReasons, type PictureState } from '../../shared/picture'
 import type { OperatorRecord } from '../../shared/protocol'
+import { sourceFor, type Thumbnail, thumbnails } from '../display-sources'
+import { displayList } from '../displays'
 import { log } from '../log'
 import type { Indicator } from '../windows/indicator'
 
+/** The page has to say that nothing leaves any more; one that does not is taken for hung, and loses its process. */
+const HOLD_LIMIT_MS = 1000
+/** The page says at least every second what it sees. */
+const SEEN_LIMIT_MS = 5000
+/** After a change of the displays the system takes a moment to settle, and says so several times. */
+const SETTLE_MS = 150
+/** A capture that the system did not give is asked for again. */
+const AGAIN_MS = 2000
+
 export type StreamEvents = {
-  /** Tells the page to ask for the display. */
-  readonly share: () => void
+  readonly command: (command: LinkCommand) => void
+  readonly onPicture: (state: PictureState) => void
+  readonly onDisplays: (list: readonly DisplayInfo[], shown: string | null) => void
+  readonly onIndicatorGone: () => void
+  /** The page does not do what it is told. */
+  readonly onHung: () => void
+  /** Whether the system lets this program capture at all. */
+  readonly permission: () => 'granted' | 'denied'
 }
 
-export type Stream = {
-  /** Shows the indicator, then opens the gate for exactly one capture. */
-  start(approval: Approval): Promise<void>
-  /** True between approval and the first capture: the permission handler asks. */
-  mayAsk(): boolean
-  /** Shuts the gate: no capture starts any more. Idempotent. */
-  shut(): void
-  /** For when no frame can leave any more. Idempotent. */
-  hideIndicator(): void
-}
+type OpenIndicator = (
+  operator: OperatorRecord,
+  display: Electron.Display,
+  events: { onGone: () => void; onDisturbed: () => void },
+) => Indicator
 
 /**
  * The last gate before the screen leaves the PC. Chromium asks main for the source of every capture; without an armed
  * gate the answer is none, whatever the page does.
+ *
+ * Whatever speaks against a picture is a hold; while there is one, nothing leaves. A capture first only watches: the page
+ * sends after main knows that border and bar are seen in the frames themselves.
  */
-export function createStream(
-  session: ElectronSession,
-  openIndicator: (operator: OperatorRecord) => Indicator,
-  events: StreamEvents,
-): Stream {
+export type Stream = ReturnType<typeof createStream>
+
+/** `asked`: the gate is open, or the page is at work. `watching`: captured, and not sent. `opening`: about to be sent. */
+type Capture = 'none' | 'asked' | 'watching' | 'opening' | 'sending'
+
+export function createStream(session: ElectronSession, openIndicator: OpenIndicator, events: StreamEvents) {
+  const holds = new Set<HoldReason>()
   let gate: 'shut' | 'armed' | 'used' = 'shut'
   let over = false
+  let started = false
   let indicator: Indicator | null = null
+  let display: Electron.Display | null = null
+  let capture: Capture = 'none'
+  let share = 0
+  let blind = false
+  let stalled = false
+  let picture: PictureState = 'starting'
+  const timers: Record<'hold' | 'seen' | 'settle' | 'again', NodeJS.Timeout | undefined> = {
+    hold: undefined,
+    seen: undefined,
+    settle: undefined,
+    again: undefined,
+  }
 
   session.setDisplayMediaRequestHandler((_request, answer) => {
-    if (gate !== 'armed') {
+    // Electron takes an empty answer as a refusal; the page's request rejects.
+    const refused = () => answer(undefined as unknown as Electron.Streams)
+    if (gate !== 'armed' || display === null) {
       log('stream', 'a capture was refused: no live approval')
-      // Electron takes an empty answer as a refusal; the page's request rejects.
-      answer(undefined as unknown as Electron.Streams)
-      return
+      return refused()
     }
     gate = 'used'
-    void primaryScreen().then((source) => {
-      // Ended while the source was looked up: the gate is shut again, so nothing starts.
-      if (source === null || gate !== 'used') answer(undefined as unknown as Electron.Streams)
+    const asked = share
+    void sourceFor(display).then((source) => {
+      // Ended, held or another display while the source was looked up: the gate is shut again, so nothing starts.
+      if (source === null || gate !== 'used' || asked !== share) refused()
       else answer({ video: source })
     })
   })
 
+  const after = (name: keyof typeof timers, ms: number, then: () => void) => {
+    clearTimeout(timers[name])
+    timers[name] = setTimeout(() => {
+      if (!over) then()
+    }, ms)
+  }
+
+  const say = () => {
+    const state = stateNow()
+    if (over || state === picture) return
+    picture = state
+    events.onPicture(state)
+  }
+  const stateNow = (): PictureState => {
+    const held = holdReasons.find((reason) => holds.has(reason))
+    if (held === 'covered' && blind) return 'stalled'
+    if (held !== undefined) return held
+    if (stalled && capture !== 'none') return 'stalled'
+    return capture === 'sending' ? 'running' : 'starting'
+  }
+
+  /** Nothing leaves from the moment the page hears it. */
+  const stop = (release: boolean) => {
+    gate = 'shut'
+    if (capture === 'none') return
+    capture = release ? 'none' : 'watching'
+    if (release) clearTimeout(timers.seen)
+    events.command({ do: 'hold', share, release })
+    after('hold', HOLD_LIMIT_MS, events.onHung)
+  }
+  const begin = () => {
+    if (indicator === null || display === null) return
+    share += 1
+    blind = false
+    stalled = false
+    capture = 'asked'
+    gate = 'armed'
+    indicator.restore()
+    events.command({ do: 'share', share, marks: [...indicator.marks()] })
+    watch()
+  }
+  const watch = () => after('seen', SEEN_LIMIT_MS, () => capture !== 'none' && events.onHung())
+
+  /** Brings the capture in line with the holds. */
+  const follow = () => {
+    if (over || !started) return
+    const others = [...holds].some((reason) => reason !== 'covered')
+    if (others) stop(true)
+    else if (holds.has('covered')) {
+      // Captured, so that the page can see when the marks are back.
+      if (capture === 'sending' || capture === 'opening') stop(false)
+      else if (capture === 'none') begin()
+    } else if (capture === 'none') begin()
+    say()
+  }
+  const hold = (reason: HoldReason) => {
+    if (over || holds.has(reason)) return
+    holds.add(reason)
+    follow()
+  }
+  const release = (reason: HoldReason) => {
+    if (over || !holds.delete(reason)) return
+    follow()
+  }
+
+  const list = () => displayList(screen.getAllDisplays(), screen.getPrimaryDisplay().id)
+  const sayDisplays = () => events.onDisplays(list(), display === null ? null : String(display.id))
+
+  /** From here on another display, or the same in another shape: the border first, then the capture. */
+  const showOn = async (next: Electron.Display) => {
+    if (over || indicator === null) return
+    stop(true)
+    display = next
+    holds.delete('display-gone')
+    say()
+    sayDisplays()
+    await indicator.moveTo(next)
+    if (!over && display === next) follow()
+  }
+  const onChanged = () => after('settle', SETTLE_MS, settle)
+  const settle = () => {
+    if (display === null) return
+    const id = display.id
+    const now = screen.getAllDisplays().find((one) => one.id === id)
+    if (now === undefined) {
+      hold('display-gone')
+      sayDisplays()
+    } else if (holds.has('display-gone') || !isSameShape(now, display)) void showOn(now)
+    else sayDisplays()
+  }
+
   return {
-    async start(approval) {
-      indicator = openIndicator(approval.verified.joined.operator)
+    /** Shows the indicator, then opens the gate for exactly one capture. */
+    async start(approval: Approval): Promise<void> {
+      display = screen.getPrimaryDisplay()
+      indicator = openIndicator(approval.verified.joined.operator, display, {
+        onGone: events.onIndicatorGone,
+        onDisturbed: () => {
+          if (capture === 'sending' || capture === 'opening') hold('covered')
+          indicator?.restore()
+        },
+      })
+      screen.on('display-added', onChanged)
+      screen.on('display-removed', onChanged)
+      screen.on('display-metrics-changed', onChanged)
+      sayDisplays()
       await indicator.shown
       if (over) return
-      gate = 'armed'
-      events.share()
+      started = true
+      if (events.permission() === 'denied') holds.add('permission')
+      if (holds.has('permission')) askAgain()
+      follow()
     },
+
+    hold,
+    release,
+    /** True between an opened gate and the capture: the permission handler asks. */
     mayAsk: () => gate === 'armed',
-    shut() {
+    /** The display with this id, null where there is none (any more). */
+    find: (id: string): Electron.Display | null =>
+      screen.getAllDisplays().find((one) => String(one.id) === id) ?? null,
+    showOn,
+    /** As they are now, for whoever has to be told again. */
+    tellAll(): void {
+      events.onPicture(picture)
+      sayDisplays()
+    },
+    tellDisplays: sayDisplays,
+    isSending: () => capture === 'sending',
+    /** Of every display; null while anything speaks against a picture. */
+    thumbnails: (): Promise<readonly Thumbnail[]> | null => (capture === 'sending' ? thumbnails() : null),
+    indicator: (change: Parameters<Indicator['update']>[0]) => indicator?.update(change),
+    stir: () => {
+      if (capture === 'sending') events.command({ do: 'stir' })
+    },
+
+    /** The page's answers; those of an earlier share say nothing any more. */
+    started(input: CallInput<'stream-started'>): void {
+      if (input.share !== share || capture !== 'opening') return
+      capture = 'sending'
+      say()
+    },
+    held(input: CallInput<'stream-held'>): void {
+      if (input.share === share) clearTimeout(timers.hold)
+    },
+    failed(input: CallInput<'stream-failed'>): void {
+      if (input.share !== share || capture === 'none') return
+      log('stream', 'the capture failed or ended by itself')
+      capture = 'none'
+      gate = 'shut'
+      clearTimeout(timers.seen)
+      say()
+      askAgain()
+    },
+    seen(input: CallInput<'stream-seen'>): void {
+      if (input.share !== share || capture === 'none') return
+      watch()
+      stalled = input.frames === 'stalled'
+      blind = input.frames === 'black'
+      if (input.marks === 'unseen') {
+        indicator?.restore()
+        hold('covered')
+      } else if (input.marks === 'seen') {
+        if (capture === 'asked') capture = 'watching'
+        holds.delete('covered')
+        if (capture === 'watching' && holds.size === 0) {
+          capture = 'opening'
+          events.command({ do: 'unhold', share })
+        }
+      }
+      say()
+    },
+
+    /** Shuts the gate: no capture starts any more. Idempotent. */
+    shut(): void {
       gate = 'shut'
       over = true
+      for (const timer of Object.values(timers)) clearTimeout(timer)
+      screen.off('display-added', onChanged)
+      screen.off('display-removed', onChanged)
+      screen.off('display-metrics-changed', onChanged)
     },
-    hideIndicator() {
+    /** For when no frame can leave any more. Idempotent. */
+    hideIndicator(): void {
       indicator?.close()
       indicator = null
     },
   }
-}
 
-async function primaryScreen(): Promise<DesktopCapturerSource | null> {
-  try {
-    // Thumbnails of size 0: the list is wanted, not a picture.
-    const sources = await desktopCapturer.getSources({
-      types: ['screen'],
-      thumbnailSize: { width: 0, height: 0 },
+  function askAgain(): void {
+    after('again', AGAIN_MS, () => {
+      if (events.permission() === 'granted') {
+        holds.delete('permission')
+        if (capture === 'none') follow()
+      } else {
+        hold('permission')
+        askAgain()
+      }
     })
-    const primary = String(screen.getPrimaryDisplay().id)
-    // display_id can be empty on some systems; with a single source there is nothing to choose. With several, a guess
-    // could show another display than the one with the border around it.
-    const [only] = sources.length === 1 ? sources : []
-    return sources.find((source) => source.display_id === primary) ?? only ?? null
-  } catch (error) {
-    log('stream', 'the displays could not be listed', error)
-    return null
   }
 }
+
+const isSameShape = (one: Electron.Display, other: Electron.Display): boolean =>
+  one.scaleFactor === other.scaleFactor &&
+  one.rotation === other.rotation &&
+  (['x', 'y', 'width', 'height'] as const).every((side) => one.bounds[side] === other.bounds[side])
