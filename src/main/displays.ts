@@ -1,33 +1,26 @@
 import type { DesktopCapturerSource, Display, Rectangle } from 'electron'
+import { DISPLAYS, type DisplayInfo, THUMBNAIL_SIDE } from '../shared/picture'
 
-/** A display as the operator is told of it: sizes in physical pixels, as the screen was turned. */
-export type DisplayInfo = {
-  /** Electron's id as text. */
-  readonly id: string
-  /** The maker's name for it; null where the system does not tell. */
-  readonly label: string | null
-  readonly width: number
-  readonly height: number
-  readonly scale: number
-  readonly rotation: number
-  readonly primary: boolean
-}
+/** As long as the operator's list takes a name. */
+const LABEL = 80
 
 type Listed = Pick<Display, 'id' | 'label' | 'size' | 'scaleFactor' | 'rotation'>
 
-/** The primary display is the first, the others follow from the left as Electron has them. */
+/** As the operator is told of them: the primary display first, the others as Electron has them. */
 export function displayList(displays: readonly Listed[], primaryId: number): DisplayInfo[] {
   const list = displays.map(({ id, label, size, scaleFactor, rotation }) => ({
     id: String(id),
-    label: label === '' || label === undefined ? null : label,
+    label: label === '' || label === undefined ? null : label.slice(0, LABEL),
     width: Math.round(size.width * scaleFactor),
     height: Math.round(size.height * scaleFactor),
     scale: scaleFactor,
-    rotation,
+    rotation: turnOf(rotation),
     primary: id === primaryId,
   }))
-  return [...list.filter((one) => one.primary), ...list.filter((one) => !one.primary)]
+  return [...list.filter((one) => one.primary), ...list.filter((one) => !one.primary)].slice(0, DISPLAYS)
 }
+
+const turnOf = (degrees: number) => ([90, 180, 270] as const).find((turn) => turn === degrees) ?? 0
 
 export type Source = Pick<DesktopCapturerSource, 'id' | 'display_id'> & {
   readonly thumbnail: Pick<DesktopCapturerSource['thumbnail'], 'getSize'>
@@ -61,7 +54,7 @@ export function sourceOf<S extends Source>(
 }
 
 /** Large enough to tell shapes apart, small enough to cost little. */
-export const THUMBNAIL = 320
+export const THUMBNAIL = THUMBNAIL_SIDE
 
 const onlyOf = <T>(list: readonly T[]): T | null => (list.length === 1 ? (list[0] ?? null) : null)
 

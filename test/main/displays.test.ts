@@ -11,6 +11,7 @@ import {
   STRIP,
   sourceOf,
 } from '../../src/main/displays'
+import { displayList as displayListSchema } from '../../src/shared/picture'
 
 type Shown = Pick<Display, 'id' | 'label' | 'bounds' | 'workArea' | 'size' | 'scaleFactor' | 'rotation'>
 
@@ -40,6 +41,16 @@ describe('the list of displays', () => {
       { id: '78', label: 'EIZO', width: 1920, height: 1080, scale: 1.25, rotation: 0, primary: false },
       { id: '80', label: null, width: 1080, height: 1920, scale: 1, rotation: 90, primary: false },
     ])
+  })
+})
+
+describe('what the operator is told', () => {
+  it('is always a list that may be sent', () => {
+    const many = Array.from({ length: 20 }, (_, id) =>
+      display(id, {}, { label: 'x'.repeat(200), rotation: 45 }),
+    )
+    expect(displayListSchema.safeParse(displayList(many, 19)).success).toBe(true)
+    expect(displayList(many, 19)[0]).toMatchObject({ id: '19', primary: true, rotation: 0 })
   })
 })
 
