@@ -1,5 +1,5 @@
 import { assertNever } from '../shared/errors'
-import type { Change, Forgettable, KeptReceipt, StoredThing, TextSize } from '../shared/ipc'
+import type { Change, Forgettable, KeptReceipt, StoredThing } from '../shared/ipc'
 import type { Language } from '../shared/languages'
 import { type Acceptance, type Consent, type DocumentId, documentIds, type Receipt } from '../shared/receipt'
 import { ANCHORS, type ChainRecord, type RecordAnchor } from '../shared/records'
@@ -39,7 +39,7 @@ export type Store = {
   /** Records whose hash the relay has not confirmed, oldest first, as many as go into one message. */
   anchors(): Promise<RecordAnchor[]>
   anchored(anchors: readonly RecordAnchor[]): Promise<void>
-  preferences(): Promise<{ readonly language: Language | null; readonly textSize: TextSize }>
+  preferences(): Promise<Preferences>
   keepPreferences(preferences: Preferences): Promise<void>
   /**
    * Small texts by name (the cached profile, the sealed device key): what their owners parse again. What comes while
