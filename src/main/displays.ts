@@ -20,7 +20,8 @@ export function displayList(displays: readonly Listed[], primaryId: number): Dis
   return [...list.filter((one) => one.primary), ...list.filter((one) => !one.primary)].slice(0, DISPLAYS)
 }
 
-const turnOf = (degrees: number) => ([90, 180, 270] as const).find((turn) => turn === degrees) ?? 0
+const turnOf = (degrees: number): DisplayInfo['rotation'] =>
+  ([90, 180, 270] as const).find((turn) => turn === degrees) ?? 0
 
 export type Source = Pick<DesktopCapturerSource, 'id' | 'display_id'> & {
   readonly thumbnail: Pick<DesktopCapturerSource['thumbnail'], 'getSize'>
