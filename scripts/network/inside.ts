@@ -16,11 +16,17 @@ export type Inside = {
  * loopback, which is the namespace's; both get fixed ports here, where what comes is handed on into the namespace.
  * Chromium is driven through pipes, which know no network: for it the ports do nothing. One program at a time.
  * @param executable of Electron or Chromium
+ * @param env variables that should differ inside, such as HOME for an authority of ours
  */
-export async function enter(namespace: Namespace, executable: string): Promise<Inside> {
+export async function enter(
+  namespace: Namespace,
+  executable: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Inside> {
   const folder = await mkdtemp(join(tmpdir(), 'sobani-inside-'))
   const doors = [await openDoor(namespace), await openDoor(namespace)]
   const [inspector, devtools] = doors.map(({ port }) => port)
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`)
   const script = `#!/bin/sh
 for word do
   shift
@@ -30,7 +36,7 @@ for word do
   esac
   set -- "$@" "$word"
 done
-exec ${namespace.words.map(quoted).join(' ')} ${quoted(executable)} "$@"
+exec ${[...namespace.words, 'env', ...variables, executable].map(quoted).join(' ')} "$@"
 `
   const path = join(folder, 'program')
   await writeFile(path, script)

@@ -45,7 +45,11 @@ async function openEnd(device: string): Promise<{ socket: Socket; port: number }
   socat.once('exit', (status) => {
     if (!ending) throw new Error(`socat ended by itself with status ${status}`)
   })
-  ends.push(() => socat.kill('SIGTERM'))
+  const gone = once(socat, 'exit')
+  ends.push(() => {
+    socat.kill('SIGTERM')
+    return gone
+  })
   return { socket, port }
 }
 
@@ -64,12 +68,11 @@ function join(from: Socket, to: { readonly socket: Socket; readonly port: number
   })
 }
 
-const ends: (() => void)[] = []
+const ends: (() => Promise<unknown>)[] = []
 let ending = false
 const leave = () => {
   ending = true
-  for (const close of ends) close()
-  process.exit(0)
+  void Promise.all(ends.map((close) => close())).then(() => process.exit(0))
 }
 process.once('disconnect', leave)
 process.once('SIGTERM', leave)

@@ -1,0 +1,177 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { makeAuthority } from '../../scripts/network/authority'
+import { startConnectProxy } from '../../scripts/network/connect-proxy'
+import { startFront } from '../../scripts/network/front'
+import { enter } from '../../scripts/network/inside'
+import * as networks from '../../scripts/network/topology'
+import { startTurnServer, turnAccount } from '../../scripts/network/turn-server'
+import { launch } from '../../scripts/play/launch'
+import { startBrowser } from '../../scripts/play/operator'
+import { ROOT } from '../../scripts/root'
+import { findBrowser } from '../../scripts/setup/browser'
+import { type Display, startDisplay } from '../../scripts/setup/display'
+import { ensureElectron } from '../../scripts/setup/electron'
+import { reasonToSkip } from '../network/ground'
+import { listening } from './fronts'
+import { connectPeers, pathOf, say } from './rig-peers'
+
+// The rig itself: Electron at the customer, Chromium at the operator, coturn and an https front between them. That
+// each network leads WebRTC by the way it should is what the tests of the product stand on.
+
+const reason = reasonToSkip()
+test.skip(reason !== null, reason ?? '')
+
+let display: Display
+test.beforeAll(async () => {
+  display = await startDisplay()
+})
+test.afterAll(() => display?.stop())
+
+type Stage = {
+  readonly network: networks.Topology
+  readonly customer: Page
+  readonly operator: Page
+  /** What the proxy was asked for. */
+  readonly asked: readonly string[]
+  readonly servers: readonly RTCIceServer[]
+}
+
+const TURN_PORT = 3478
+
+/** Everything that stands in a network, with a page from the front's address at either end. */
+async function within(lay: () => Promise<networks.Topology>, play: (stage: Stage) => Promise<void>) {
+  const undo: (() => unknown)[] = []
+  try {
+    const network = await lay()
+    undo.push(() => network.stop())
+    const { servers: at, names } = network
+    const authority = await makeAuthority(...Object.values(names), ...Object.values(at))
+    undo.push(() => authority.close())
+    const turn = await startTurnServer({
+      port: TURN_PORT,
+      addresses: [at.turn],
+      tls: { port: 443, ...authority },
+    })
+    undo.push(() => turn.stop())
+    const proxy = await startConnectProxy({
+      address: at.proxy,
+      port: networks.PROXY_PORT,
+      hosts: { [names.relay]: at.relay, [names.turn]: at.turn },
+    })
+    undo.push(() => proxy.close())
+    const page = createServer((_, answer) => answer.end('<!doctype html><title>here</title>'))
+    const target = await listening(page)
+    undo.push(() => page.close())
+    const front = await startFront({ address: at.relay, port: 443, target, certificate: authority })
+    undo.push(() => front.close())
+
+    const home = { HOME: authority.home }
+    const electron = await enter(network.customer, (await ensureElectron()).executable, home)
+    undo.push(() => electron.close())
+    const folder = await mkdtemp(join(tmpdir(), 'sobani-rig-'))
+    undo.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
+    const app = await launch({
+      executablePath: electron.executable,
+      args: [
+        '--no-sandbox',
+        `--user-data-dir=${folder}`,
+        ...(lay === networks.proxyOnly ? [`--proxy-server=http://${proxy.place}`] : []),
+        join(ROOT, 'scripts/play/bare'),
+      ],
+      env: { ...(process.env as Record<string, string>), DISPLAY: display.display },
+    })
+    undo.push(() => app.close())
+    const chromium = await enter(network.operator, await findBrowser(), home)
+    undo.push(() => chromium.close())
+    const browser = await startBrowser(chromium.executable)
+    undo.push(() => browser.close())
+
+    const [customer, operator] = await Promise.all([app.firstWindow(), browser.newPage()])
+    for (const one of [customer, operator]) await one.goto(`https://${names.relay}/`)
+    const urls = [
+      `stun:${names.turn}:${TURN_PORT}`,
+      `turn:${names.turn}:${TURN_PORT}?transport=udp`,
+      `turn:${names.turn}:${TURN_PORT}?transport=tcp`,
+      `turns:${names.turn}:443?transport=tcp`,
+    ]
+    const servers = urls.map((url) =>
+      url.startsWith('stun') ? { urls: url } : { urls: url, ...turnAccount() },
+    )
+    await play({ network, customer, operator, asked: proxy.asked, servers })
+  } finally {
+    for (const close of undo.reverse()) await close()
+  }
+}
+
+/**
+ * Connects both pages, says a word each way, and waits until the customer's path is the expected one: the first that
+ * works is taken at once, and left for a better one.
+ */
+async function expectPath({ customer, operator, servers }: Stage, path: Readonly<Record<string, unknown>>) {
+  await connectPeers(customer, operator, servers)
+  await expect.poll(() => pathOf(customer), { timeout: 10_000 }).toEqual(path)
+  await say(customer, operator, 'from the customer')
+  await say(operator, customer, 'from the operator')
+  const ends = JSON.stringify({ customer: await pathOf(customer), operator: await pathOf(operator) })
+  test.info().annotations.push({ type: 'paths', description: ends })
+}
+
+const DIRECT = expect.stringMatching(/^(host|srflx|prflx)$/)
+const ANY = expect.any(String)
+const direct = { local: DIRECT, relayProtocol: null, remote: DIRECT }
+
+test('an open network connects directly', () => within(networks.open, (stage) => expectPath(stage, direct)))
+
+test('with port 443 alone, TURN over TLS beside the relay on 443', () =>
+  within(networks.only443, (stage) =>
+    expectPath(stage, { local: 'relay', relayProtocol: 'tls', remote: ANY }),
+  ))
+
+test('without UDP, TURN over TCP or TLS', () =>
+  within(networks.udpDropped, (stage) =>
+    expectPath(stage, { local: 'relay', relayProtocol: expect.stringMatching(/^(tcp|tls)$/), remote: ANY }),
+  ))
+
+test('between two symmetric NATs, TURN over UDP', () =>
+  within(networks.symmetricNat, async (stage) => {
+    await connectPeers(stage.customer, stage.operator, stage.servers)
+    // Either end may be the one that is relayed; the other then talks to its relayed address.
+    const relayed = async () => {
+      const [path, back] = [await pathOf(stage.customer), await pathOf(stage.operator)]
+      return [path, back].map(({ local, relayProtocol }) => `${local} ${relayProtocol}`)
+    }
+    await expect.poll(relayed, { timeout: 10_000 }).toContain('relay udp')
+    for (const one of await relayed())
+      expect(['relay udp', 'host null', 'prflx null', 'srflx null']).toContain(one)
+  }))
+
+test('with nothing but a proxy, TURN through its tunnels', () =>
+  within(networks.proxyOnly, async (stage) => {
+    await expectPath(stage, {
+      local: 'relay',
+      relayProtocol: expect.stringMatching(/^(tcp|tls)$/),
+      remote: ANY,
+    })
+    const asked = stage.asked.filter((one) => one.startsWith('CONNECT '))
+    expect(asked).toContain(`CONNECT ${stage.network.names.relay}:443`)
+    expect(asked.some((one) => /CONNECT (turn\.sobani\.test|198\.18\.\d+\.2):(443|3478)/.test(one))).toBe(
+      true,
+    )
+  }))
+
+test('over a slow line that is cut for two seconds, the words come late and are not lost', () =>
+  within(
+    () => networks.line(40, 10, 0.005),
+    async (stage) => {
+      await expectPath(stage, direct)
+      await stage.network.cut()
+      await expect(say(stage.operator, stage.customer, 'late', 2000)).rejects.toThrow('Timeout')
+      await stage.network.restore()
+      await say(stage.operator, stage.customer, 'after', 15_000)
+      expect(await stage.network.link?.counts()).toMatchObject({ up: { passed: expect.any(Number) } })
+    },
+  ))
