@@ -42,7 +42,12 @@ export function createContact(resumeSeconds: number, events: ContactEvents) {
     if (!missing) {
       clearTimeout(patience)
       patience = undefined
-    } else patience ??= setTimeout(() => !over && events.onGivenUp(reason()), resumeSeconds * 1000)
+    } else patience ??= setTimeout(giveUp, resumeSeconds * 1000)
+  }
+  const giveUp = () => {
+    if (over) return
+    over = true
+    events.onGivenUp(reason())
   }
   const reason = (): EndReason => {
     if (!relay) return state === 'lost' ? 'network' : 'relay-lost'
