@@ -33,9 +33,7 @@ export function addAgentRoutes(app: FastifyInstance, services: Services, address
     return profileReply.parse({ ok: true, now: new Date(clock()).toISOString(), profile })
   })
 
-  app.get('/api/network', everyone, async () =>
-    networkReply.parse({ ok: true, urls: config.ice.flatMap(({ urls }) => urls) }),
-  )
+  app.get('/api/network', everyone, async () => networkReply.parse({ ok: true, urls: [...config.turn.urls] }))
 
   app.post('/api/certificates', agents, async (request, reply) => {
     const body = parseValue(certificateBody, request.body)

@@ -2,6 +2,7 @@ import type { Namespace } from 'socket.io'
 import { assertNever, refuse } from '../shared/errors'
 import {
   type AgentToRelay,
+  agentResumeReply,
   agentToRelay,
   deviceReply,
   doneReply,
@@ -14,6 +15,7 @@ import { proveDevice } from './messages/device'
 import { join } from './messages/join'
 import { leaveAsAgent } from './messages/leave'
 import { progress } from './messages/progress'
+import { resumeAsAgent } from './messages/resume'
 import { signalFromAgent } from './messages/signal'
 import type { AgentLink } from './rooms'
 import type { Services } from './services'
@@ -32,7 +34,7 @@ export type AgentSeat = {
 
 export function serveAgents(namespace: Namespace, services: Services, { addresses, origins }: Door) {
   const { clock, rooms } = services
-  const agents = new Map<AgentSeat, { close(): void; mailbox: Mailbox }>()
+  const agents = new Map<AgentSeat, Mailbox>()
 
   namespace.use((socket, next) => {
     if (origins.isProgram(socket.request.headers)) return next()
@@ -40,17 +42,19 @@ export function serveAgents(namespace: Namespace, services: Services, { addresse
   })
 
   namespace.on('connection', (socket) => {
-    const link: AgentLink = { send: (message) => socket.emit('message', relayToAgent.parse(message)) }
+    const link: AgentLink = {
+      send: (message) => socket.emit('message', relayToAgent.parse(message)),
+      close: () => socket.disconnect(true),
+    }
     const address = addresses.keyOf(socket.request)
     const seat: AgentSeat = { link, address, wrongCodes: 0, idleSince: clock(), session: null }
     const handle = (message: AgentToRelay) => handleAgent(services, seat, message)
     const mailbox = receive(socket, { schema: agentToRelay, address, handle }, services)
-    agents.set(seat, { close: () => socket.disconnect(true), mailbox })
-    // In line behind what is still being handled: a join that just succeeded is ended, not forgotten.
+    agents.set(seat, mailbox)
+    // In line behind what is still being handled: a join that just succeeded knows that its agent is away.
     socket.once('disconnect', () =>
       mailbox.then('/agent disconnect', () => {
-        const room = rooms.ofAgent(link)
-        if (room !== undefined) rooms.end(room, 'agent-gone', link)
+        rooms.lose(link)
         agents.delete(seat)
       }),
     )
@@ -58,13 +62,13 @@ export function serveAgents(namespace: Namespace, services: Services, { addresse
 
   return {
     sweep() {
-      for (const [seat, { close }] of agents) {
+      for (const seat of agents.keys()) {
         if (rooms.ofAgent(seat.link) !== undefined) seat.idleSince = clock()
-        else if (clock() - seat.idleSince > unjoinedLimit) close()
+        else if (clock() - seat.idleSince > unjoinedLimit) seat.link.close()
       }
     },
     async settled() {
-      await Promise.all([...agents.values()].map(({ mailbox }) => mailbox.settled()))
+      await Promise.all([...agents.values()].map((mailbox) => mailbox.settled()))
     },
   }
 }
@@ -73,6 +77,8 @@ async function handleAgent(services: Services, seat: AgentSeat, message: AgentTo
   switch (message.type) {
     case 'join':
       return joinReply.parse(await join(services, seat, message))
+    case 'resume':
+      return agentResumeReply.parse(await resumeAsAgent(services, seat, message))
     case 'signal':
       return doneReply.parse(signalFromAgent(services, seat.link, message))
     case 'progress':

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { isIPv4 } from 'node:net'
 import { join, resolve } from 'node:path'
 import { profile } from '../shared/profile'
-import { iceServer } from '../shared/protocol'
 import { z } from '../shared/zod'
+import { needsSecret, type TurnSettings, turnUrls } from './turn'
 
 /** What one relay runs on. `publicUrl` is null on loopback, where the address follows from the port. */
 export type Config = {
@@ -15,25 +16,29 @@ export type Config = {
   /** The folder of the service profiles, and the id of the one that an agent without a name gets. */
   readonly profiles: string
   readonly profile: string
-  readonly ice: ReadonlyArray<z.infer<typeof iceServer>>
+  readonly turn: TurnSettings
   readonly codeMinutes: number
   /** How long the audit and the hashes of records are kept. */
   readonly keepDays: number
 }
 
-const json = z.string().transform((text, context) => {
-  try {
-    return JSON.parse(text) as unknown
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    context.addIssue({ code: 'custom', message: 'not JSON' })
-    return z.NEVER
-  }
-})
-
 const host = z.union([z.ipv4(), z.ipv6()])
 const publicUrl = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text))
 const wholeNumber = z.string().regex(/^\d{1,5}$/)
+const turnSecret = z.string().regex(/^[\x21-\x7e]{16,256}$/)
+const turnSecretFile = z
+  .string()
+  .max(1000)
+  .transform((path, context) => {
+    try {
+      // A file that was made with an editor ends in a line break.
+      return readFileSync(path, 'utf8').trim()
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not readable' })
+      return z.NEVER
+    }
+  })
+  .pipe(turnSecret)
 
 /** One row per variable: its name, what it should be (as an operator reads it), and how it is read. */
 const variables = {
@@ -78,9 +83,22 @@ const variables = {
     should: 'the id of a service profile: 1 to 40 small letters, digits or hyphens',
     schema: profile.shape.id.default('default'),
   },
-  SOBANI_RELAY_ICE: {
-    should: 'a JSON list of up to 8 servers, each {"urls":["turn:..."],"username":"...","credential":"..."}',
-    schema: json.pipe(z.array(iceServer).max(8)).default([]),
+  SOBANI_RELAY_TURN_URLS: {
+    should:
+      'a list of 1 to 8 servers with commas between, such as turn:turn.example.jp:3478?transport=udp,turns:turn.example.jp:443?transport=tcp',
+    schema: turnUrls.optional(),
+  },
+  SOBANI_RELAY_TURN_SECRET: {
+    should: 'the static-auth-secret of the TURN servers: 16 to 256 letters, digits or signs without spaces',
+    schema: turnSecret.optional(),
+  },
+  SOBANI_RELAY_TURN_SECRET_FILE: {
+    should: 'a file that the relay can read, with the static-auth-secret of the TURN servers in it',
+    schema: turnSecretFile.optional(),
+  },
+  SOBANI_RELAY_TURN_MINUTES: {
+    should: 'a whole number of minutes from 1 to 1440',
+    schema: wholeNumber.default('240').transform(Number).pipe(z.number().min(1).max(1440)),
   },
   SOBANI_RELAY_CODE_MINUTES: {
     should: 'a whole number of minutes from 1 to 60',
@@ -101,7 +119,10 @@ const environment = z.object({
   SOBANI_RELAY_CONSOLE: variables.SOBANI_RELAY_CONSOLE.schema,
   SOBANI_RELAY_PROFILES: variables.SOBANI_RELAY_PROFILES.schema,
   SOBANI_RELAY_PROFILE: variables.SOBANI_RELAY_PROFILE.schema,
-  SOBANI_RELAY_ICE: variables.SOBANI_RELAY_ICE.schema,
+  SOBANI_RELAY_TURN_URLS: variables.SOBANI_RELAY_TURN_URLS.schema,
+  SOBANI_RELAY_TURN_SECRET: variables.SOBANI_RELAY_TURN_SECRET.schema,
+  SOBANI_RELAY_TURN_SECRET_FILE: variables.SOBANI_RELAY_TURN_SECRET_FILE.schema,
+  SOBANI_RELAY_TURN_MINUTES: variables.SOBANI_RELAY_TURN_MINUTES.schema,
   SOBANI_RELAY_CODE_MINUTES: variables.SOBANI_RELAY_CODE_MINUTES.schema,
   SOBANI_RELAY_KEEP_DAYS: variables.SOBANI_RELAY_KEEP_DAYS.schema,
 })
@@ -115,7 +136,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   // An empty variable is how a compose file leaves one out.
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const read = environment.safeParse(set)
-  const faults = [...unreadable(read.error), ...unsafe(set)]
+  const faults = [...unreadable(read.error), ...unsafe(set), ...unpaired(set)]
   if (!read.success || faults.length > 0) return { ok: false, faults }
   const values = read.data
   return {
@@ -129,7 +150,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       console: resolve(values.SOBANI_RELAY_CONSOLE),
       profiles: resolve(values.SOBANI_RELAY_PROFILES),
       profile: values.SOBANI_RELAY_PROFILE,
-      ice: values.SOBANI_RELAY_ICE,
+      turn: {
+        urls: values.SOBANI_RELAY_TURN_URLS ?? [],
+        secret: values.SOBANI_RELAY_TURN_SECRET ?? values.SOBANI_RELAY_TURN_SECRET_FILE ?? null,
+        minutes: values.SOBANI_RELAY_TURN_MINUTES,
+      },
       codeMinutes: values.SOBANI_RELAY_CODE_MINUTES,
       keepDays: values.SOBANI_RELAY_KEEP_DAYS,
     },
@@ -166,6 +191,23 @@ function unsafe(env: Readonly<Record<string, string | undefined>>): string[] {
       'SOBANI_RELAY_PUBLIC_URL should be set to the https address operators open, because SOBANI_RELAY_HOST is not loopback.',
     ]
   return []
+}
+
+/** TURN servers and the secret that accounts of them are made with go together, and there is one secret. */
+function unpaired(env: Readonly<Record<string, string | undefined>>): string[] {
+  const { SOBANI_RELAY_TURN_SECRET: secret, SOBANI_RELAY_TURN_SECRET_FILE: file } = env
+  if (secret !== undefined && file !== undefined)
+    return ['SOBANI_RELAY_TURN_SECRET should not be set beside SOBANI_RELAY_TURN_SECRET_FILE: choose one.']
+  const set = secret !== undefined || file !== undefined
+  const urls =
+    env.SOBANI_RELAY_TURN_URLS === undefined ? [] : turnUrls.safeParse(env.SOBANI_RELAY_TURN_URLS).data
+  // A list that cannot be read is a fault of its own; what it would need is not known.
+  if (urls === undefined || needsSecret(urls) === set) return []
+  return set
+    ? ['SOBANI_RELAY_TURN_URLS should name a TURN server, because there is a secret for one.']
+    : [
+        'SOBANI_RELAY_TURN_SECRET (or _FILE) should be set, because SOBANI_RELAY_TURN_URLS names a TURN server.',
+      ]
 }
 
 function isBare(url: URL): boolean {

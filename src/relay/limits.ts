@@ -19,6 +19,7 @@ export type Limits = {
   readonly signInsPerAddress: Attempts
   readonly codesPerAddress: Attempts
   readonly codesInAll: Attempts
+  readonly resumesPerAddress: Attempts
   readonly certificatesPerAddress: Attempts
   readonly certificatesInAll: Attempts
   readonly connections: Attempts
@@ -34,6 +35,9 @@ export function createLimits(clock: Clock): Limits {
     signInsPerAddress: createAttempts(30, minute, clock),
     codesPerAddress: createAttempts(10, 10 * minute, clock),
     codesInAll: createAttempts(fewestGuesses, minute, clock),
+    // Nobody guesses 256 bits; this keeps who tries from asking the database for ever. When a relay comes back, all the
+    // homes behind one address do as well, and each of them may be told only now that its session is over.
+    resumesPerAddress: createAttempts(socketsPerAddress, 10 * minute, clock),
     // One PC asks once in two years; but hundreds of homes stand behind one address of a provider. Nothing is kept of
     // an issued one, so a flood costs the relay only a signature each.
     certificatesPerAddress: createAttempts(100, hour, clock),

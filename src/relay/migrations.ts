@@ -78,6 +78,28 @@ const migrations: ReadonlyArray<{ readonly id: number; readonly sql: string }> =
       alter table audit add column device text;
     `,
   },
+  {
+    id: 3,
+    sql: `
+      create table sessions (
+        session text primary key,
+        operator_id text not null references operators (id),
+        sign_in text not null,
+        language text not null,
+        agent_token text not null,
+        console_token text not null,
+        resume_seconds integer not null,
+        progress text not null check (progress in ('none', 'approved', 'live')),
+        challenge text,
+        device text,
+        joined_at timestamptz not null,
+        seen_at timestamptz not null,
+        ended_at timestamptz,
+        reason text
+      );
+      create index sessions_by_end on sessions (ended_at);
+    `,
+  },
 ]
 
 const applied = z.object({ id: z.number() })

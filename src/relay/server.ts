@@ -14,8 +14,10 @@ import { addHeaders } from './headers'
 import { describeError, logOptions } from './log'
 import { createOrigins } from './origins'
 import { refusalOf, sendRefusal } from './refusals'
+import { restoreSessions } from './restore'
 import { addRoutes } from './routes'
 import { createServices, type Services } from './services'
+import { heartbeat } from './sessions'
 import { attachSockets } from './sockets'
 import type { Store } from './store'
 
@@ -24,13 +26,16 @@ export type Route = { readonly method: string; readonly url: string; readonly pu
 export type Relay = {
   readonly services: Services
   readonly routes: readonly Route[]
-  /** @returns the address, e.g. "http://127.0.0.1:8470". @throws where the port is taken */
+  /**
+   * Takes over what an earlier run left, and opens the door.
+   * @returns the address, e.g. "http://127.0.0.1:8470". @throws where the port is taken
+   */
   listen(): Promise<string>
   /** Ends an operator's pages and sessions, after the account was disabled. */
   putOut(operatorId: string): void
   /** What time brings about: codes run out, sign-ins end, old rows go, profiles are read anew. Runs by itself; tests call it. */
   sweep(): Promise<void>
-  /** Tells both ends of every session, and closes all but the store. Idempotent. */
+  /** Closes all but the store; joined sessions wait for the next run. Idempotent. */
   close(): Promise<void>
 }
 
@@ -91,9 +96,7 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
   // Only JSON has a reader; any other body is refused before it is read.
   app.removeContentTypeParser('text/plain')
   addGate(app, services, origins)
-  addRoutes(app, services, addresses, (tokenHash) =>
-    sockets.putOut((signIn) => signIn.tokenHash === tokenHash),
-  )
+  addRoutes(app, services, addresses, (tokenHash) => sockets.putOut((who) => who.tokenHash === tokenHash))
   addAgentRoutes(app, services, addresses)
   await addConsoleFiles(app, config.console)
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_request, reply) =>
@@ -105,14 +108,19 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
     await sockets.sweepSignIns()
     await services.codes.prune()
     await services.signIns.prune()
+    await services.sessions.prune()
     await services.devices.prune()
     const kept = clock() - config.keepDays * day
     await services.audit.prune(kept)
     await services.records.prune(kept)
     await services.profiles.reload()
   }
+  const noteSessions = async () => {
+    if (services.rooms.all().some(({ name }) => name === 'joined')) await services.sessions.seen()
+  }
   const timers = [
     setInterval(sockets.sweepRooms, second),
+    setInterval(() => services.background.run('sessions', noteSessions), heartbeat),
     setInterval(() => services.background.run('sweep', sweepStore), minute),
   ]
 
@@ -123,13 +131,16 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
       [method].flat().map((one) => ({ method: one, url, public: route?.public === true })),
     ),
     async listen() {
+      await restoreSessions(services)
+      sockets.sweepRooms()
       await app.listen({ host: config.host, port: config.port })
       const host = config.host.includes(':') ? `[${config.host}]` : config.host
       return `http://${host}:${port()}`
     },
-    putOut: (operatorId) => sockets.putOut((signIn) => signIn.operator.id === operatorId),
+    putOut: (operatorId) => sockets.putOut((who) => who.operator === operatorId),
     async sweep() {
       sockets.sweepRooms()
+      await noteSessions()
       await sweepStore()
     },
     async close() {

@@ -10,9 +10,11 @@ import type { Log } from './log'
 import { createOperators, type Operators } from './operators'
 import { createRelayProfiles, type RelayProfiles } from './profiles'
 import { createRecords, type Records } from './records'
-import { createRooms, type Rooms } from './rooms'
+import { createRooms, type End, type Joined, type Rooms } from './rooms'
+import { createSessions, type Sessions } from './sessions'
 import { createSignIns, type SignIns } from './sign-ins'
 import type { Store } from './store'
+import { createTurn, type Turn } from './turn'
 
 /** What the parts of the relay are handed. Built once; nobody reaches for a global. */
 export type Services = {
@@ -31,6 +33,8 @@ export type Services = {
   readonly limits: Limits
   readonly background: Background
   readonly rooms: Rooms
+  readonly sessions: Sessions
+  readonly turn: Turn
 }
 
 type Parts = Pick<Services, 'config' | 'store' | 'clock' | 'log' | 'authority'>
@@ -39,13 +43,28 @@ export function createServices({ config, store, clock, log, authority }: Parts):
   const background = createBackground(log)
   const codes = createCodes(store, clock, config.codeMinutes)
   const audit = createAudit(store, clock)
-  const rooms = createRooms((room, reason) => {
-    const { session, operator } = room
-    background.run('rooms.end', async () => {
-      if (room.name === 'waiting') await codes.void(session)
-      await audit.record({ event: 'ended', operator, session, reason })
-    })
-  })
+  const sessions = createSessions(store, clock)
+  const note = ({ operator, session }: Joined, end: End, what: 'lost' | 'resumed') =>
+    audit.record({ event: `${end}-${what}`, operator, session })
+  const rooms = createRooms(
+    {
+      ended({ name, session, operator }, reason) {
+        background.run('rooms.end', async () => {
+          if (name === 'waiting') await codes.void(session)
+          else await sessions.end(session, reason)
+          await audit.record({ event: 'ended', operator, session, reason })
+        })
+      },
+      changed: (room) => background.run('rooms.change', () => sessions.keep(room)),
+      lost: (room, end) => background.run('rooms.lose', () => note(room, end, 'lost')),
+      resumed: (room, end) =>
+        background.run('rooms.resume', async () => {
+          await sessions.keep(room)
+          await note(room, end, 'resumed')
+        }),
+    },
+    clock,
+  )
   return {
     config,
     clock,
@@ -62,5 +81,7 @@ export function createServices({ config, store, clock, log, authority }: Parts):
     limits: createLimits(clock),
     background,
     rooms,
+    sessions,
+    turn: createTurn(config.turn, clock),
   }
 }

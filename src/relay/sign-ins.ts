@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { z } from '../shared/zod'
 import { type Clock, hour, minute } from './clock'
 import type { Store } from './store'
+import { hashToken, newToken } from './tokens'
 
 /** Longest time from sign-in to sign-in, and longest time without doing anything. */
 export const signInLimit = 12 * hour
@@ -27,8 +27,6 @@ export type SignIns = {
   prune(): Promise<void>
 }
 
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
-
 export function createSignIns(store: Store, clock: Clock): SignIns {
   const bounds = () => [new Date(clock() - signInLimit), new Date(clock() - idleLimit)] as const
   const lookUp = async (tokenHash: string) => {
@@ -45,7 +43,7 @@ export function createSignIns(store: Store, clock: Clock): SignIns {
   }
   return {
     async open(operatorId) {
-      const token = randomBytes(32).toString('base64url')
+      const token = newToken()
       const now = new Date(clock())
       await store.run(
         'insert into sign_ins (token_hash, operator_id, created_at, seen_at) values ($1, $2, $3, $4)',

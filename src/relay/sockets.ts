@@ -4,11 +4,11 @@ import { WIRE_LIMIT } from '../shared/protocol'
 import type { Addresses } from './addresses'
 import { serveAgents } from './agents'
 import { second } from './clock'
-import { serveConsoles } from './consoles'
+import { serveConsoles, type Who } from './consoles'
 import { socketsPerAddress } from './limits'
 import type { Origins } from './origins'
+import { dueEnd } from './rooms'
 import type { Services } from './services'
-import type { SignIn } from './sign-ins'
 
 /** Who stands at the door: from which address, and is it a page. */
 export type Door = { readonly addresses: Addresses; readonly origins: Origins }
@@ -18,8 +18,8 @@ export type Sockets = {
   sweepRooms(): void
   /** Looks every page's sign-in up again: run it every minute. */
   sweepSignIns(): Promise<void>
-  putOut(chosen: (signIn: SignIn) => boolean): void
-  /** Tells everyone in a session, closes every connection, waits for what was being handled. Idempotent. */
+  putOut(chosen: (who: Who) => boolean): void
+  /** Closes every connection, waits for what was being handled. Joined sessions wait for the next run. Idempotent. */
   close(): Promise<void>
 }
 
@@ -33,7 +33,7 @@ export function attachSockets(http: HttpServer, services: Services, door: Door):
     perMessageDeflate: false,
     // Beyond this the transport itself hangs up; between WIRE_LIMIT and this the message is refused by name.
     maxHttpBufferSize: WIRE_LIMIT + 8_000,
-    // 6.5 s until a silent end is given up: the other side knows within 10.
+    // 6.5 s until a silent connection is given up: the other side knows within 10 that nobody is there.
     pingInterval: 2.5 * second,
     pingTimeout: 4 * second,
     connectTimeout: 10 * second,
@@ -64,7 +64,7 @@ export function attachSockets(http: HttpServer, services: Services, door: Door):
 
   let closing: Promise<void> | null = null
   const close = async () => {
-    for (const room of rooms.all()) rooms.end(room, 'relay-lost')
+    rooms.close()
     // Disconnecting lets what was sent go out first; closing the engine at once would drop it.
     io.of('/agent').disconnectSockets(true)
     io.of('/console').disconnectSockets(true)
@@ -76,8 +76,10 @@ export function attachSockets(http: HttpServer, services: Services, door: Door):
 
   return {
     sweepRooms() {
-      for (const room of rooms.all())
-        if (room.name === 'waiting' && room.expiresAt <= clock()) rooms.end(room, 'code-expired')
+      for (const room of rooms.all()) {
+        const reason = dueEnd(room, clock())
+        if (reason !== null) rooms.end(room, reason)
+      }
       agents.sweep()
     },
     sweepSignIns: () => consoles.sweep(),

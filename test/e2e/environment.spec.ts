@@ -28,7 +28,8 @@ test('the customer sees every line, and the operator the same card without what 
   const [turn, offering] = await Promise.all([
     startTurnServer({ port: TURN_PORT }),
     startService(await changedProfile({}), {
-      SOBANI_RELAY_ICE: JSON.stringify([{ urls, username: 'u', credential: 'c' }]),
+      SOBANI_RELAY_TURN_URLS: urls.join(),
+      SOBANI_RELAY_TURN_SECRET: 'a-secret-of-that-server',
     }),
   ])
   try {

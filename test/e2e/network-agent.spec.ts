@@ -9,7 +9,8 @@ test.skip(process.platform !== 'linux', 'the TURN server of the tests is install
 
 test('the customer sees which ways are open, and again once one is not', async ({ newCustomer }) => {
   const relay = await startRelay({
-    SOBANI_RELAY_ICE: JSON.stringify([{ urls: urls(), username: 'nobody', credential: 'nothing' }]),
+    SOBANI_RELAY_TURN_URLS: urls().join(),
+    SOBANI_RELAY_TURN_SECRET: 'a-secret-of-that-server',
   })
   const server = await startTurnServer({ port: PORT })
   try {

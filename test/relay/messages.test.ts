@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WIRE_LIMIT } from '../../src/shared/protocol'
-import { connect, type End, joining, leaving, offer, openStage, type Stage, waitFor } from './stage'
+import { connect, type End, joining, leaving, offer, openStage, resuming, type Stage, waitFor } from './stage'
 
 const anchor = { id: 'a'.repeat(32), kind: 'receipt', hash: 'b'.repeat(64) }
 
@@ -42,8 +42,14 @@ test.each<[string, unknown[], object]>([
   ['a key too many', [{ v: 1, ...offer, x: 1 }], { error: 'message-malformed', field: 'x' }],
   [
     'a signal that is none',
-    [{ v: 1, type: 'signal', signal: { type: 'eval', sdp: '' } }],
+    [{ v: 1, ...offer, signal: { type: 'eval', sdp: '' } }],
     { error: 'message-malformed', field: 'signal.type' },
+  ],
+  ['a signal of no link', [{ v: 1, ...offer, link: 0 }], { error: 'message-malformed', field: 'link' }],
+  [
+    'a token that is none',
+    [{ v: 1, ...resuming('session-1', 'short') }],
+    { error: 'message-malformed', field: 'token' },
   ],
   ['too much', [{ v: 1, type: 'signal', x: 'x'.repeat(WIRE_LIMIT) }], { error: 'message-too-large' }],
   ['a signal too early', [{ v: 1, ...offer }], { error: 'message-late', field: 'type' }],

@@ -174,7 +174,7 @@ test.concurrent('what cannot be done is said in one sentence', async () => {
   const [taken, tryOut, faults, word, profile, since] = await Promise.all([
     start(['serve'], { SOBANI_RELAY_DATA: await newFolder(), SOBANI_RELAY_PORT: port }).ended,
     start(['serve', '--try-out'], outside).ended,
-    start(['serve'], { SOBANI_RELAY_PORT: 'x', SOBANI_RELAY_ICE: 'x' }).ended,
+    start(['serve'], { SOBANI_RELAY_PORT: 'x', SOBANI_RELAY_TURN_URLS: 'x' }).ended,
     start(['serve', '--try'], {}).ended,
     start(['serve'], { SOBANI_RELAY_DATA: await newFolder(), SOBANI_RELAY_PROFILE: 'nobody' }).ended,
     start(['audit', 'list', '--since', 'yesterday'], {}).ended,

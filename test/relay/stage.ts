@@ -19,6 +19,8 @@ export type Stage = {
   now(): number
   /** A cookie of the operator, as a good sign-in would set it. */
   signIn(): Promise<string>
+  /** Closes the relay and starts another on the same data, at another address. */
+  restart(): Promise<void>
   close(): Promise<void>
 }
 
@@ -41,9 +43,17 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
   const log: string[] = []
   let ahead = 0
   const clock = () => Date.now() + ahead
-  const store = await openStore(folder)
-  const relay = await createRelay({ config, store, clock, logTo: { write: (line) => void log.push(line) } })
-  const operator = await relay.services.operators.add({
+  const run = async () => {
+    const store = await openStore(folder)
+    const relay = await createRelay({ config, store, clock, logTo: { write: (line) => void log.push(line) } })
+    const close = async () => {
+      await relay.close()
+      await store.close()
+    }
+    return { relay, address: await relay.listen(), close }
+  }
+  let running = await run()
+  const operator = await running.relay.services.operators.add({
     user,
     ...record,
     role: 'operator',
@@ -51,19 +61,26 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
   })
   if (operator === null) throw new Error('the operator could not be added')
   return {
-    relay,
+    get relay() {
+      return running.relay
+    },
+    get address() {
+      return running.address
+    },
     config,
     operator,
     log,
-    address: await relay.listen(),
     later: (ms) => {
       ahead += ms
     },
     now: clock,
-    signIn: async () => `sobani=${await relay.services.signIns.open(operator)}`,
+    signIn: async () => `sobani=${await running.relay.services.signIns.open(operator)}`,
+    async restart() {
+      await running.close()
+      running = await run()
+    },
     async close() {
-      await relay.close()
-      await store.close()
+      await running.close()
       await rm(folder, { recursive: true, force: true })
     },
   }
@@ -83,6 +100,8 @@ export type End = {
   next(): Promise<Message>
   closed(): Promise<string>
   close(): void
+  /** Cut without a goodbye, as when the process is killed. */
+  kill(): void
 }
 
 type Options = Partial<ManagerOptions & SocketOptions>
@@ -113,6 +132,10 @@ export function connect(address: string, namespace: string, options: Options = {
     },
     closed: () => over,
     close: () => void socket.disconnect(),
+    kill() {
+      const { ws } = socket.io.engine.transport as unknown as { ws: { terminate(): void } }
+      ws.terminate()
+    },
   }
   return new Promise((resolve, reject) => {
     socket.once('connect', () => resolve(end))
@@ -130,15 +153,20 @@ export async function waitFor<T>(look: () => T | undefined | false, what: string
   }
 }
 
-export const offer = { type: 'signal', signal: { type: 'offer', sdp: 'v=0' } } as const
-export const answer = { type: 'signal', signal: { type: 'answer', sdp: 'v=0' } } as const
+/** How long the sessions of these tests wait for an end that was lost. */
+export const resumeSeconds = 90
+
+export const offer = { type: 'signal', link: 1, signal: { type: 'offer', sdp: 'v=0' } } as const
+export const answer = { type: 'signal', link: 1, signal: { type: 'answer', sdp: 'v=0' } } as const
 export const joining = (code: unknown, records: readonly object[] = []) => ({
   type: 'join',
   code,
   agentVersion: '0.1.0',
   language: 'ja',
   records,
+  resumeSeconds,
 })
+export const resuming = (session: unknown, token: unknown) => ({ type: 'resume', session, token })
 export const leaving = (reason: string, records: readonly object[] = []) => ({
   type: 'leave',
   reason,

@@ -4,12 +4,13 @@ import type { AgentToRelay, JoinReply } from '../../shared/protocol'
 import type { AgentSeat } from '../agents'
 import { guessesPerMinute, wrongCodesPerSocket } from '../limits'
 import type { Services } from '../services'
+import { hashToken, newToken } from '../tokens'
 
 type Join = Extract<AgentToRelay, { type: 'join' }>
 
 /** An agent enters a code. Wrong ones are counted per connection, per address and in all, before they are looked up. */
 export async function join(services: Services, seat: AgentSeat, message: Join): Promise<JoinReply> {
-  const { audit, background, codes, config, limits, operators, records, rooms } = services
+  const { audit, background, clock, codes, limits, operators, records, rooms, sessions, turn } = services
   if (rooms.ofAgent(seat.link) !== undefined) return refuse('message-late', 'type')
   if (seat.wrongCodes >= wrongCodesPerSocket) return refuse('too-many-attempts')
   const most = guessesPerMinute(await codes.countOpen())
@@ -23,17 +24,40 @@ export async function join(services: Services, seat: AgentSeat, message: Join): 
   if (!taken.ok) return wrong(seat, taken)
   const operator = await operators.byId(taken.operator)
   await records.keep(message.records)
-  const challenge = randomBytes(32).toString('hex')
-  const room = operator === null ? null : rooms.join(taken.session, seat.link, challenge)
+  const { session } = taken
+  const waiting = rooms.of(session)
+  const resume = { agent: newToken(), console: newToken() }
+  const terms = {
+    language: message.language,
+    resumeSeconds: message.resumeSeconds,
+    tokens: { agent: hashToken(resume.agent), console: hashToken(resume.console) },
+    challenge: randomBytes(32).toString('hex'),
+    joinedAt: clock(),
+  }
+  // Before anybody is told of it: whoever holds a token can come back, also to a relay that was restarted.
+  if (operator !== null && waiting !== undefined)
+    await sessions.add({ ...terms, session, operator: operator.id, signIn: waiting.signIn })
+  const room = operator === null ? null : rooms.join(session, seat.link, terms)
   // Taken in the very moment in which the operator left or was shut out: nobody waits for it any more.
-  if (operator === null || room === null) return wrong(seat, refuse('code-expired', 'code'))
+  if (operator === null || room === null) {
+    await sessions.forget(session)
+    return wrong(seat, refuse('code-expired', 'code'))
+  }
 
   limits.codesPerAddress.giveBack(seat.address)
   limits.codesInAll.giveBack('all')
-  const { session } = room
   seat.session = session
-  const iceServers = [...config.ice]
-  room.console.send({ v: 1, type: 'joined', session, language: message.language, iceServers })
+  const iceServers = turn.serversFor(session)
+  const { language, resumeSeconds, challenge } = terms
+  room.console.link?.send({
+    v: 1,
+    type: 'joined',
+    session,
+    language,
+    iceServers,
+    resume: resume.console,
+    resumeSeconds,
+  })
   background.run('join', () => audit.record({ event: 'joined', operator: operator.id, session }))
   return {
     ok: true,
@@ -42,6 +66,7 @@ export async function join(services: Services, seat: AgentSeat, message: Join): 
     operator: { name: operator.name, company: operator.company },
     iceServers,
     challenge,
+    resume: resume.agent,
   }
 }
 

@@ -15,8 +15,9 @@ export async function open(services: Services, seat: ConsoleSeat): Promise<OpenR
 
   const session = randomBytes(16).toString('base64url')
   const operator = seat.signIn.operator.id
+  const signIn = seat.signIn.tokenHash
   const { code, expiresAt } = await codes.open(session, operator)
-  rooms.open({ name: 'waiting', session, operator, console: seat.link, expiresAt })
+  rooms.open({ name: 'waiting', session, operator, signIn, console: { link: seat.link }, expiresAt })
   background.run('open', () => audit.record({ event: 'code-opened', operator, session }))
   return { ok: true, code, expiresAt: new Date(expiresAt).toISOString() }
 }

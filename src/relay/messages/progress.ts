@@ -10,7 +10,7 @@ export async function progress(services: Services, link: AgentLink, message: Pro
   const { audit, rooms } = services
   const room = rooms.ofAgent(link)
   if (room === undefined || !rooms.advance(room, message.step)) return refuse('message-late', 'type')
-  room.console.send(message)
+  room.console.link?.send(message)
   await audit.record({ event: message.step, operator: room.operator, session: room.session })
   return { ok: true }
 }
