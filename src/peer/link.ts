@@ -7,10 +7,14 @@ export type LinkOptions = {
   readonly initiator: boolean
   /** Never empty by omission: simple-peer's own default is other people's STUN servers. */
   readonly iceServers: readonly IceServer[]
+  /** The keys of this end; a link that is made anew with the same ones has the same fingerprint. Own ones if left out. */
+  readonly certificates?: readonly RTCCertificate[]
   readonly onSignal: (signal: Signal) => void
   readonly onOpen: () => void
   readonly onMessage: (text: string) => void
   readonly onStream: (stream: MediaStream) => void
+  /** Every change of how the ends reach each other; after `failed` the link closes by itself. */
+  readonly onState?: (state: RTCIceConnectionState) => void
   /** Called once, whatever ended it; the error is null after an ordinary end. */
   readonly onClosed: (error: Error | null) => void
 }
@@ -22,6 +26,14 @@ export type Link = {
   /** Sends one message (text of at most PEER_LIMIT characters); dropped after the end. */
   send(text: string): void
   addStream(stream: MediaStream): void
+  /**
+   * Sends another track in place of one that was added, without a new offer; null = nothing for now.
+   * @param old the track that is sent now, or null where none is for now
+   * Rejects where no such track is sent, and where the new one does not fit.
+   */
+  replaceTrack(old: MediaStreamTrack | null, replacement: MediaStreamTrack | null): Promise<void>
+  /** For figures (`getStats`) and settings of its senders; what it says is only read. */
+  readonly connection: RTCPeerConnection
   /** The two DTLS certificates' fingerprints, once both descriptions passed. */
   readonly fingerprints: { readonly local: string; readonly remote: string } | null
   /** Idempotent. */
@@ -32,10 +44,16 @@ export function openLink(options: LinkOptions): Link {
   const peer = new SimplePeer({
     initiator: options.initiator,
     trickle: true,
-    config: { iceServers: [...options.iceServers] },
+    config: {
+      iceServers: [...options.iceServers],
+      ...(options.certificates === undefined ? {} : { certificates: [...options.certificates] }),
+    },
   })
+  const connection = connectionOf(peer)
   const fingerprints = new Fingerprints()
   let failure: Error | null = null
+  /** Those that had a track once: one without a track was taken from it, not made for the other end's. */
+  const sent = new WeakSet<RTCRtpSender>()
   let open = true
 
   const guard = (work: () => void): void => {
@@ -56,6 +74,9 @@ export function openLink(options: LinkOptions): Link {
   peer.on('connect', options.onOpen)
   peer.on('data', (data: Uint8Array) => guard(() => options.onMessage(new TextDecoder().decode(data))))
   peer.on('stream', options.onStream)
+  connection.addEventListener('iceconnectionstatechange', () => {
+    if (open) options.onState?.(connection.iceConnectionState)
+  })
   peer.on('error', (error: Error) => {
     failure = error
   })
@@ -76,6 +97,15 @@ export function openLink(options: LinkOptions): Link {
         if (open) peer.send(text)
       }),
     addStream: (stream) => guard(() => peer.addStream(stream)),
+    replaceTrack: async (old, replacement) => {
+      const sender = connection
+        .getTransceivers()
+        .find(({ sender }) => sender.track === old && (old !== null || sent.has(sender)))?.sender
+      if (sender === undefined) throw new Error('no such track is sent')
+      sent.add(sender)
+      await sender.replaceTrack(replacement)
+    },
+    connection,
     get fingerprints() {
       return fingerprints.pair
     },
@@ -84,3 +114,7 @@ export function openLink(options: LinkOptions): Link {
     },
   }
 }
+
+/** simple-peer keeps the connection in a field that its types do not tell. */
+const connectionOf = (peer: SimplePeer): RTCPeerConnection =>
+  (peer as SimplePeer & { readonly _pc: RTCPeerConnection })._pc
