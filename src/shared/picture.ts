@@ -1,37 +1,10 @@
+import { holdReasons, pictureStates } from './picture-states'
 import { z } from './zod'
 
-/**
- * Why the operator is shown no picture. Several can hold at once; the first in this order is the one that is said.
- * `asleep`: the PC sleeps. `locked`: lock screen or another desktop that cannot be captured (UAC). `permission`: the
- * system does not allow the capture (macOS). `display-gone`: the display was unplugged. `covered`: the border or the bar
- * cannot be seen. `paused`: the customer's own wish. `private`: a password is being typed. `question`: the customer is
- * asked whether to go on. `words`: the other end has new keys, and its words are not confirmed yet. `contact`: the other
- * end cannot be reached.
- */
-export const holdReasons = [
-  'asleep',
-  'locked',
-  'permission',
-  'display-gone',
-  'covered',
-  'paused',
-  'private',
-  'question',
-  'words',
-  'contact',
-] as const
+export { type HoldReason, holdReasons, isHeld, type PictureState, pictureStates } from './picture-states'
+
 export const holdReason = z.enum(holdReasons)
-export type HoldReason = z.infer<typeof holdReason>
-
-/** What becomes of the picture. `stalled`: the capture gives no frames, or only black ones, and nothing says why. */
-export const pictureState = z.enum(['starting', 'running', 'stalled', ...holdReasons])
-export type PictureState = z.infer<typeof pictureState>
-
-export const isHeld = (state: PictureState): state is HoldReason =>
-  state !== 'starting' && state !== 'running' && state !== 'stalled'
-
-/** Only the customer can end these two. */
-export const customersOwn = ['paused', 'question'] as const satisfies readonly HoldReason[]
+export const pictureState = z.enum(pictureStates)
 
 /** More than any PC has. */
 export const DISPLAYS = 16

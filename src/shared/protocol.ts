@@ -1,4 +1,5 @@
 import { certificatePem, certificateRequest, deviceRecord } from './device'
+import { endReason } from './end-reasons'
 import { errorCodes } from './errors'
 import { language } from './language'
 import { profile } from './profile'
@@ -22,60 +23,7 @@ const token = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
 /** Six digits, as read aloud; leading zeros count. */
 export const code = z.string().regex(/^\d{6}$/)
 
-/** Why a session ended. The same word is shown (as a sentence) on both sides and kept on the receipt. */
-export const endReasons = [
-  'customer',
-  'operator',
-  'refused',
-  'scam',
-  'words-differ',
-  'indicator',
-  'operator-gone',
-  'agent-gone',
-  'relay-lost',
-  'network',
-  'session-limit',
-  'unanswered',
-  'code-expired',
-  'timeout',
-  'failed',
-] as const
-export const endReason = z.enum(endReasons)
-export type EndReason = z.infer<typeof endReason>
-
-/**
- * What each side can know of itself, and may therefore say. Neither may put words into the other's mouth: an operator's
- * page cannot have a receipt say that the customer ended it. Anything else is passed on as `failed`.
- */
-const sayable: Record<'agent' | 'console', readonly EndReason[]> = {
-  agent: [
-    'customer',
-    'refused',
-    'scam',
-    'words-differ',
-    'indicator',
-    'operator-gone',
-    'agent-gone',
-    'relay-lost',
-    'network',
-    'session-limit',
-    'unanswered',
-    'timeout',
-    'failed',
-  ],
-  console: [
-    'operator',
-    'words-differ',
-    'operator-gone',
-    'agent-gone',
-    'relay-lost',
-    'network',
-    'timeout',
-    'failed',
-  ],
-}
-export const reasonBy = (side: 'agent' | 'console', reason: EndReason): EndReason =>
-  sayable[side].includes(reason) ? reason : 'failed'
+export { type EndReason, endReason, endReasons, reasonBy } from './end-reasons'
 
 /** Who the operator is, from the relay's record and from nowhere else. */
 export const operatorRecord = z.strictObject({

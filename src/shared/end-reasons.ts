@@ -1,0 +1,56 @@
+import { z } from './zod'
+
+/** Why a session ended. The same word is shown (as a sentence) on both sides and kept on the receipt. */
+export const endReasons = [
+  'customer',
+  'operator',
+  'refused',
+  'scam',
+  'words-differ',
+  'indicator',
+  'operator-gone',
+  'agent-gone',
+  'relay-lost',
+  'network',
+  'session-limit',
+  'unanswered',
+  'code-expired',
+  'timeout',
+  'failed',
+] as const
+export const endReason = z.enum(endReasons)
+export type EndReason = z.infer<typeof endReason>
+
+/**
+ * What each side can know of itself, and may therefore say. Neither may put words into the other's mouth: an operator's
+ * page cannot have a receipt say that the customer ended it. Anything else is passed on as `failed`.
+ */
+const sayable: Record<'agent' | 'console', readonly EndReason[]> = {
+  agent: [
+    'customer',
+    'refused',
+    'scam',
+    'words-differ',
+    'indicator',
+    'operator-gone',
+    'agent-gone',
+    'relay-lost',
+    'network',
+    'session-limit',
+    'unanswered',
+    'timeout',
+    'failed',
+  ],
+  console: [
+    'operator',
+    'words-differ',
+    'operator-gone',
+    'agent-gone',
+    'relay-lost',
+    'network',
+    'timeout',
+    'failed',
+  ],
+}
+export const reasonBy = (side: 'agent' | 'console', reason: EndReason): EndReason =>
+  sayable[side].includes(reason) ? reason : 'failed'
