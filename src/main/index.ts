@@ -3,9 +3,11 @@ import { app, session } from 'electron'
 import { keepSessionDataAway } from './folders'
 import { lockDown, prepareSecurity, servePages } from './security'
 import type { Support } from './support'
+import { prepareTransport } from './transport'
 import { openMainWindow } from './windows/main'
 
 prepareSecurity()
+prepareTransport()
 keepSessionDataAway()
 if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp)
 else app.quit()
