@@ -46,7 +46,9 @@ export async function addNamespace(
   await must('ip', 'netns', 'add', name)
   const overlay = join(OVERLAYS, name)
   await mkdir(overlay, { recursive: true })
-  const lines = Object.entries({ localhost: '127.0.0.1', ...hosts }).map(([host, ip]) => `${ip} ${host}\n`)
+  // WebRTC asks for its servers with the dot that ends a full name, which is another name in such a file.
+  const known = Object.entries({ localhost: '127.0.0.1', ...hosts })
+  const lines = known.map(([host, ip]) => `${ip} ${host} ${host}.\n`)
   await writeFile(join(overlay, 'hosts'), lines.join(''))
   // Nobody answers there, which a program learns at once instead of waiting for a server that cannot be reached.
   await writeFile(join(overlay, 'resolv.conf'), 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n')
