@@ -3,12 +3,9 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { makeAuthority } from '../../scripts/network/authority'
-import { startConnectProxy } from '../../scripts/network/connect-proxy'
-import { startFront } from '../../scripts/network/front'
 import { enter } from '../../scripts/network/inside'
+import { startServices } from '../../scripts/network/services'
 import * as networks from '../../scripts/network/topology'
-import { startTurnServer, turnAccount } from '../../scripts/network/turn-server'
 import { launch } from '../../scripts/play/launch'
 import { startBrowser } from '../../scripts/play/operator'
 import { ROOT } from '../../scripts/root'
@@ -40,34 +37,18 @@ type Stage = {
   readonly servers: readonly RTCIceServer[]
 }
 
-const TURN_PORT = 3478
-
 /** Everything that stands in a network, with a page from the front's address at either end. */
 async function within(lay: () => Promise<networks.Topology>, play: (stage: Stage) => Promise<void>) {
   const undo: (() => unknown)[] = []
   try {
     const network = await lay()
     undo.push(() => network.stop())
-    const { servers: at, names } = network
-    const authority = await makeAuthority(...Object.values(names), ...Object.values(at))
-    undo.push(() => authority.close())
-    const turn = await startTurnServer({
-      port: TURN_PORT,
-      addresses: [at.turn],
-      tls: { port: 443, ...authority },
-    })
-    undo.push(() => turn.stop())
-    const proxy = await startConnectProxy({
-      address: at.proxy,
-      port: networks.PROXY_PORT,
-      hosts: { [names.relay]: at.relay, [names.turn]: at.turn },
-    })
-    undo.push(() => proxy.close())
     const page = createServer((_, answer) => answer.end('<!doctype html><title>here</title>'))
     const target = await listening(page)
     undo.push(() => page.close())
-    const front = await startFront({ address: at.relay, port: 443, target, certificate: authority })
-    undo.push(() => front.close())
+    const services = await startServices(network, target)
+    undo.push(() => services.stop())
+    const { authority, proxy, relayUrl } = services
 
     const home = { HOME: authority.home }
     const electron = await enter(network.customer, (await ensureElectron()).executable, home)
@@ -91,16 +72,9 @@ async function within(lay: () => Promise<networks.Topology>, play: (stage: Stage
     undo.push(() => browser.close())
 
     const [customer, operator] = await Promise.all([app.firstWindow(), browser.newPage()])
-    for (const one of [customer, operator]) await one.goto(`https://${names.relay}/`)
-    const urls = [
-      `stun:${names.turn}:${TURN_PORT}`,
-      `turn:${names.turn}:${TURN_PORT}?transport=udp`,
-      `turn:${names.turn}:${TURN_PORT}?transport=tcp`,
-      `turns:${names.turn}:443?transport=tcp`,
-    ]
-    const servers = urls.map((url) =>
-      url.startsWith('stun') ? { urls: url } : { urls: url, ...turnAccount() },
-    )
+    for (const one of [customer, operator]) await one.goto(relayUrl)
+    const stun = { urls: `stun:${network.names.turn}:${services.turn.port}` }
+    const servers = [stun, ...services.ice.map(({ urls, ...account }) => ({ urls: [...urls], ...account }))]
     await play({ network, customer, operator, asked: proxy.asked, servers })
   } finally {
     for (const close of undo.reverse()) await close()
