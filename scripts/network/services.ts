@@ -23,6 +23,9 @@ export type Services = {
   stop(): Promise<void>
 }
 
+/** Of the accounts for coturn, as long as the relay wants it. */
+export const TURN_SECRET = 'for-tests-and-benchmarks'
+
 const TURN_PORT = 3478
 const TLS_PORT = 443
 
@@ -42,7 +45,7 @@ export const relayUrlOf = ({ names }: Topology): string => `https://${names.rela
 export async function startServices(
   network: Topology,
   target: string,
-  secret = 'for tests',
+  secret = TURN_SECRET,
 ): Promise<Services> {
   const { servers: at, names } = network
   const undo: (() => Promise<unknown>)[] = []
