@@ -138,7 +138,15 @@ async function poseAsConsole(world: World, greeted: (peer: RawPeer) => void) {
 
 async function poseAsAgent(world: World, code: string, picture: boolean) {
   const socket = io(`${world.relay.address}/agent`, { transports: ['websocket'], forceNew: true })
-  const join = { v: 1, type: 'join', code, agentVersion: '0', language: 'ja', records: [] }
+  const join = {
+    v: 1,
+    type: 'join',
+    code,
+    agentVersion: '0',
+    language: 'ja',
+    records: [],
+    resumeSeconds: 60,
+  }
   expect(await socket.timeout(5_000).emitWithAck('message', join)).toMatchObject({ ok: true })
   const peer = await openOn(world.browser, socket, { initiator: true, picture }, () => undefined)
   return { peer, close: () => part(socket, peer) }
@@ -153,7 +161,7 @@ async function openOn(
 ): Promise<RawPeer> {
   const opened: Promise<RawPeer> = openRawPeer(browser, {
     ...options,
-    onSignal: (signal) => void socket.emit('message', { v: 1, type: 'signal', signal }),
+    onSignal: (signal) => void socket.emit('message', { v: 1, type: 'signal', link: 1, signal }),
     onText: async (text) => hear(text, await opened),
   })
   socket.on('message', async (message: Message, answer?: (reply: unknown) => void) => {

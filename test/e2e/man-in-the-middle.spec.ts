@@ -82,7 +82,7 @@ async function standBetween(
     if (toConsole !== undefined) await both?.console.send(JSON.stringify(toConsole))
   }
   const signalTo = (socket: { emit(name: string, message: Message): unknown }) => (signal: Signal) => {
-    socket.emit('message', { v: 1, type: 'signal', signal })
+    socket.emit('message', { v: 1, type: 'signal', link: 1, signal })
   }
   server.of('/agent').on('connection', (agent) => {
     const open = async () => ({

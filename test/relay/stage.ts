@@ -166,7 +166,7 @@ export const joining = (code: unknown, records: readonly object[] = []) => ({
   records,
   resumeSeconds,
 })
-export const resuming = (session: unknown, token: unknown) => ({ type: 'resume', session, token })
+export const resuming = (session: string, token: string) => ({ type: 'resume', session, token })
 export const leaving = (reason: string, records: readonly object[] = []) => ({
   type: 'leave',
   reason,
