@@ -1,8 +1,7 @@
-import { Fetch, NodeWebSocket } from 'engine.io-client'
-import { io } from 'socket.io-client'
-import { type ErrorCode, refuse } from '../shared/errors'
+import { setTimeout as pause } from 'node:timers/promises'
+import { assertNever, type ErrorCode, refuse } from '../shared/errors'
 import type { Language } from '../shared/languages'
-import { parseMessage, parseValue } from '../shared/parse'
+import type { Parsed } from '../shared/parse'
 import {
   type AgentToRelay,
   type DeviceReply,
@@ -10,159 +9,234 @@ import {
   deviceReply,
   doneReply,
   type EndReason,
+  type IceServer,
   type JoinReply,
   joinReply,
   PROTOCOL_VERSION,
-  relayToAgent,
+  type RelayToAgent,
   type Signal,
-  WIRE_LIMIT,
 } from '../shared/protocol'
 import type { RecordAnchor } from '../shared/records'
-import type { z } from '../shared/zod'
-import { log } from './log'
-import { pollThroughChromium } from './relay-session'
+import { ask } from './relay-ask'
+import { RelayLine } from './relay-line'
 
-const REPLY_LIMIT_MS = 8000
 /** Less than the program waits before it quits. */
 const LAST_WORD_MS = 250
+/** How long the last word is tried where the relay is away: nobody waits for it. */
+const LEAVE_LIMIT_MS = 10_000
+/** After which a connection that does not answer the last word is given up for another. */
+const HEARD_LIMIT_MS = 3000
 
 export type RelayEvents = {
-  readonly onSignal: (signal: Signal) => void
+  readonly onSignal: (link: number, signal: Signal) => void
   readonly onEnded: (reason: EndReason) => void
   /** The relay broke its own protocol. */
   readonly onBreach: (error: ErrorCode, field: string | undefined) => void
+  /** In a session: the connection to the relay is lost, and is being made again. */
+  readonly onLost: () => void
+  /** It stands again, in the same session; servers with fresh accounts; whether the console is connected. */
+  readonly onBack: (back: { readonly iceServers: readonly IceServer[]; readonly present: boolean }) => void
+  /** The console's connection to the relay came or went. */
+  readonly onPeer: (present: boolean) => void
 }
 
+/**
+ * The signalling connection to one relay, for one code. Once joined, a lost connection ends nothing: it is made again
+ * until the caller leaves. How long that may take is the caller's to say.
+ */
 export type RelayLink = {
   join(request: JoinRequest): Promise<JoinReply>
-  signal(signal: Signal): void
-  progress(step: 'approved' | 'live'): void
+  /** Dropped while the relay is away: what belongs to a link that was lost is of no use after it. */
+  signal(link: number, signal: Signal): void
+  /** Kept, and said again after each loss, until the relay has acknowledged it. */
+  progress(step: Step): void
+  /** Waits for the relay where it is away, once. */
   device(proof: DeviceProof): Promise<DeviceReply>
+  /** The PC slept, or has another network now: the present connection is given up without waiting for its silence. */
+  reconnectNow(): void
   /**
-   * Says why, if the relay can still hear it, and closes. Idempotent.
-   * @returns whether the relay has heard it, the records with it
+   * Says why and closes, within a moment; a relay that is away is told in the background, if it comes back in 10 s.
+   * Idempotent.
+   * @returns whether the relay has heard it by now, the records with it
    */
   leave(reason: EndReason, records: readonly RecordAnchor[]): Promise<boolean>
 }
+
+export type Step = 'approved' | 'live'
 
 export type JoinRequest = {
   readonly code: string
   readonly records: readonly RecordAnchor[]
   readonly agent: { readonly version: string; readonly language: Language }
+  /** How long the session waits for an end that was lost. */
+  readonly resumeSeconds: number
 }
 
 /** PEM, and the signature over `proofText` in base64. */
 export type DeviceProof = { readonly certificate: string; readonly signature: string }
 
-/**
- * The signalling connection to one relay, for one code. WebSocket first; where a proxy breaks it, long polling over
- * Chromium's network stack, which knows the system's proxy, PAC file and sign-in.
- */
+const v = PROTOCOL_VERSION
+
 export function openRelayLink(url: string, events: RelayEvents): RelayLink {
-  pollThroughChromium()
-  const socket = io(`${url}/agent`, {
-    transports: [NodeWebSocket, Fetch],
-    tryAllTransports: true,
-    reconnection: false,
-    timeout: REPLY_LIMIT_MS,
-    forceNew: true,
-  })
-  let joined = false
-  let closed = false
-
-  const close = () => {
-    closed = true
-    socket.disconnect()
-  }
-
-  socket.on('message', (raw: unknown, answer?: (reply: DoneReply) => void) => {
-    const parsed = parseMessage(relayToAgent, PROTOCOL_VERSION, raw, WIRE_LIMIT)
-    answer?.(parsed.ok ? { ok: true } : parsed)
-    if (closed) return
-    if (!parsed.ok) return events.onBreach(parsed.error, parsed.field)
-    if (parsed.message.type === 'signal') events.onSignal(parsed.message.signal)
-    else events.onEnded(parsed.message.reason)
-  })
-  socket.on('disconnect', (cause) => {
-    if (closed || !joined) return
-    log('relay', `connection lost: ${cause}`)
-    events.onEnded('relay-lost')
-  })
-
-  const send = async <T>(
-    message: AgentToRelay,
-    reply: z.ZodType<T>,
-  ): Promise<T | ReturnType<typeof refuse>> => {
-    // After the end nothing follows the last word.
-    if (closed) return refuse('message-late')
-    try {
-      const raw: unknown = await socket.timeout(REPLY_LIMIT_MS).emitWithAck('message', message)
-      const parsed = parseValue(reply, raw)
-      return parsed.ok ? parsed.message : parsed
-    } catch (error) {
-      log('relay', `no answer to ${message.type}`, error)
-      return refuse('relay-unreachable')
-    }
-  }
-  /** In a session an unanswered or refused message means that the two ends no longer agree: it is ended. */
-  const tell = async (message: AgentToRelay) => {
-    const reply = await send(message, doneReply)
-    if (reply.ok || closed) return
-    if (reply.error === 'relay-unreachable') events.onEnded('relay-lost')
-    else if (reply.error !== 'message-late') events.onBreach(reply.error, reply.field)
-  }
-
-  return {
-    async join({ code, records, agent }) {
-      if (!(await connected(socket))) {
-        close()
-        return refuse('relay-unreachable')
-      }
-      const { version: agentVersion, language } = agent
-      const reply = await send(
-        { v: PROTOCOL_VERSION, type: 'join', code, agentVersion, language, records: [...records] },
-        joinReply,
-      )
-      joined = reply.ok
-      if (!joined) close()
-      return reply as JoinReply
-    },
-    signal: (signal) => void tell({ v: PROTOCOL_VERSION, type: 'signal', signal }),
-    progress: (step) => void tell({ v: PROTOCOL_VERSION, type: 'progress', step }),
-    device: async (proof) =>
-      (await send({ v: PROTOCOL_VERSION, type: 'device', ...proof }, deviceReply)) as DeviceReply,
-    leave: async (reason, records) => {
-      if (closed) return false
-      closed = true
-      try {
-        if (!socket.connected) return false
-        // Socket.IO drops a message that arrives together with the end of its connection: the end waits for the answer.
-        const raw: unknown = await socket
-          .timeout(LAST_WORD_MS)
-          .emitWithAck('message', { v: PROTOCOL_VERSION, type: 'leave', reason, records: [...records] })
-        return doneReply.safeParse(raw).data?.ok === true
-      } catch (error) {
-        log('relay', 'the last word was not answered', error)
-        return false
-      } finally {
-        socket.disconnect()
-      }
-    },
-  }
+  return new Link(url, events)
 }
 
-/** True once connected; false when every transport failed or the time is over. */
-const connected = (socket: ReturnType<typeof io>): Promise<boolean> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(socket.connected), 2 * REPLY_LIMIT_MS)
-    const done = (result: boolean) => {
-      clearTimeout(timer)
-      resolve(result)
-    }
-    if (socket.connected) return done(true)
-    socket.once('connect', () => done(true))
-    socket.once('connect_error', (error) => {
-      log('relay', 'could not connect', error)
-      done(false)
+class Link implements RelayLink {
+  readonly #line: RelayLine
+  /** After the last word nobody is told anything, and nothing follows it. */
+  #silent = false
+  #joined = false
+  #heardEnd = false
+  #unsaid: Step[] = []
+
+  constructor(
+    url: string,
+    private readonly events: RelayEvents,
+  ) {
+    this.#line = new RelayLine(url, {
+      onMessage: (message) => this.#hear(message),
+      // An ended session is come back to for the last word only.
+      onLost: () => {
+        if (!this.#silent && !this.#heardEnd) events.onLost()
+      },
+      onBack: ({ iceServers, present }) => {
+        if (!this.#silent && !this.#heardEnd) events.onBack({ iceServers, present })
+        for (const step of this.#unsaid) this.#sayProgress(step)
+      },
+      onOver: () => {
+        if (!this.#silent && !this.#heardEnd) events.onEnded('operator-gone')
+        this.#silence()
+      },
     })
-  })
+  }
+
+  async join({ code, records, agent, resumeSeconds }: JoinRequest): Promise<JoinReply> {
+    const socket = await this.#line.connect()
+    if (socket === null || this.#silent) {
+      this.#close()
+      return refuse('relay-unreachable')
+    }
+    const { version: agentVersion, language } = agent
+    const anchors = [...records]
+    const message = {
+      v,
+      type: 'join',
+      code,
+      agentVersion,
+      language,
+      records: anchors,
+      resumeSeconds,
+    } as const
+    return new Promise((resolve) => {
+      ask(socket, message, joinReply, (reply) => {
+        this.#joined = reply.ok
+        if (reply.ok) this.#line.hold({ id: reply.session, token: reply.resume })
+        else this.#close()
+        resolve(reply)
+      })
+    })
+  }
+
+  signal(link: number, signal: Signal): void {
+    if (!this.#silent) this.#tell({ v, type: 'signal', link, signal })
+  }
+
+  progress(step: Step): void {
+    if (this.#silent) return
+    this.#unsaid.push(step)
+    this.#sayProgress(step)
+  }
+
+  async device(proof: DeviceProof): Promise<DeviceReply> {
+    const message = { v, type: 'device', ...proof } as const
+    let reply: DeviceReply = refuse('relay-unreachable')
+    for (let tries = 0; tries < 2; tries++) {
+      const socket = await this.#line.standing()
+      if (socket === null || this.#silent) return refuse('message-late')
+      reply = await new Promise((resolve) => ask(socket, message, deviceReply, resolve))
+      if (reply.ok || reply.error !== 'relay-unreachable') break
+      this.#line.lost(socket)
+    }
+    return reply
+  }
+
+  reconnectNow(): void {
+    this.#line.renew()
+  }
+
+  async leave(reason: EndReason, records: readonly RecordAnchor[]): Promise<boolean> {
+    if (this.#silent) return false
+    if (!this.#joined) {
+      this.#close()
+      return false
+    }
+    this.#silence()
+    const word = { v, type: 'leave', reason, records: [...records] } as const
+    const said = this.#sayLast(word).finally(() => this.#close())
+    return Promise.race([said, pause(LAST_WORD_MS, false, { ref: false })])
+  }
+
+  /** Until it is answered: Socket.IO drops a message that arrives together with the end of its connection. */
+  async #sayLast(word: AgentToRelay): Promise<boolean> {
+    const over = pause(LEAVE_LIMIT_MS, null, { ref: false })
+    for (;;) {
+      const socket = await Promise.race([this.#line.standing(), over])
+      if (socket === null) return false
+      const heard = new Promise<DoneReply>((done) => ask(socket, word, doneReply, done, HEARD_LIMIT_MS))
+      const reply = await Promise.race([heard, over])
+      if (reply === null || reply.ok || reply.error !== 'relay-unreachable') return reply?.ok === true
+      this.#line.lost(socket)
+    }
+  }
+
+  #hear(parsed: Parsed<RelayToAgent>): void {
+    if (this.#silent) return
+    if (!parsed.ok) {
+      this.events.onBreach(parsed.error, parsed.field)
+      return
+    }
+    const { message } = parsed
+    switch (message.type) {
+      case 'signal':
+        this.events.onSignal(message.link, message.signal)
+        break
+      case 'peer':
+        this.events.onPeer(message.present)
+        break
+      case 'ended':
+        this.#heardEnd = true
+        this.events.onEnded(message.reason)
+        break
+      default:
+        assertNever(message)
+    }
+  }
+
+  #sayProgress(step: Step): void {
+    this.#tell({ v, type: 'progress', step }, () => {
+      this.#unsaid = this.#unsaid.filter((one) => one !== step)
+    })
+  }
+
+  /** A refusal means that the two ends no longer agree; that it was late is harmless. */
+  #tell(message: AgentToRelay, heard: () => void = () => undefined): void {
+    const socket = this.#line.socket
+    if (socket === null) return
+    ask(socket, message, doneReply, (reply) => {
+      if (!reply.ok && reply.error === 'relay-unreachable') return this.#line.lost(socket)
+      heard()
+      if (!reply.ok && reply.error !== 'message-late' && !this.#silent)
+        this.events.onBreach(reply.error, reply.field)
+    })
+  }
+
+  #silence(): void {
+    this.#silent = true
+    this.#unsaid = []
+  }
+
+  #close(): void {
+    this.#silence()
+    this.#line.close()
+  }
+}

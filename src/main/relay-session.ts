@@ -1,4 +1,5 @@
 import { type Session, session } from 'electron'
+import { log } from './log'
 
 /** Chromium's own words tell the system, its version and its language, which the customer may keep back. */
 const NAME = 'Sobani'
@@ -18,11 +19,11 @@ export function relaySession(purpose: 'relay' | 'plain' = 'relay'): Session {
 }
 
 /**
- * Long polling takes the global fetch: from here on that is Chromium's, which knows the system's proxy, PAC file and
- * sign-in. Our relay sends nobody elsewhere, so whoever does is not our relay.
+ * Chromium keeps its connections for later, and lets one that is just being made serve whoever asks next: after a
+ * network went away all of them lead nowhere, and what is asked over them waits in vain.
  */
-export function pollThroughChromium(): void {
-  const own = relaySession()
-  globalThis.fetch = ((input: string, init?: RequestInit) =>
-    own.fetch(input, { ...init, redirect: 'error' })) as typeof fetch
+export function dropRelayConnections(): void {
+  relaySession()
+    .closeAllConnections()
+    .catch((error: unknown) => log('relay', 'could not drop old connections', error))
 }

@@ -83,5 +83,10 @@ export function fakeSession() {
 
 /** Node's own fetch here; that of Electron's sessions knows the system's proxy besides. */
 export const session = {
-  fromPartition: () => ({ fetch, setUserAgent: () => undefined, setSpellCheckerLanguages: () => undefined }),
+  fromPartition: () => ({
+    fetch,
+    setUserAgent: () => undefined,
+    setSpellCheckerLanguages: () => undefined,
+    closeAllConnections: async () => undefined,
+  }),
 }

@@ -1,6 +1,7 @@
-import { Fetch, NodeWebSocket, Socket } from 'engine.io-client'
+import { NodeWebSocket, Socket } from 'engine.io-client'
+import { ChromiumPolling } from '../relay-polling'
 
-const transports = { websocket: NodeWebSocket, polling: Fetch } as const
+const transports = { websocket: NodeWebSocket, polling: ChromiumPolling } as const
 
 /**
  * Opens one signalling connection over one transport, the same that a session would use, and closes it. Below the

@@ -4,7 +4,6 @@ import type { NetworkRules } from '../../shared/profile'
 import { networkReply } from '../../shared/protocol'
 import type { PageLink } from '../page-link'
 import type { RelayHttp } from '../relay-http'
-import { pollThroughChromium } from '../relay-session'
 import { chromiumParts } from './chromium'
 import { probeNetwork } from './probe'
 import { createServerQuestion } from './servers'
@@ -31,7 +30,6 @@ export function createNetworkProbe(parts: {
   }
   return {
     async read(rules, proxy) {
-      pollThroughChromium()
       // Sockets are loaded when first needed: the first screen does not wait for them.
       const { openSocket } = await import('./handshake')
       return probeNetwork(http.url, rules, proxy, {

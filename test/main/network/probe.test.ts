@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, request, type Server } from 'node:http'
 import { createServer as createTcp } from 'node:net'
 import { Server as Sockets } from 'socket.io'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openSocket } from '../../../src/main/network/handshake'
 import { type Asked, type ProbeParts, probeNetwork } from '../../../src/main/network/probe'
 import { networkReadings } from '../../../src/shared/environment'
@@ -10,6 +10,8 @@ import { listening, refuseWebSockets } from '../../e2e/fronts'
 import { openStage, type Stage } from '../../relay/stage'
 import { environmentRules } from '../../shared/rules'
 import { quietLog } from '../quiet'
+
+vi.mock('electron', () => import('../electron'))
 
 const rules = environmentRules.network
 const none = { kind: 'none', authentication: null } as const
