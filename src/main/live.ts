@@ -87,7 +87,8 @@ export class Live {
     const { journey } = this.parts
     if (state === 'lost') {
       journey.move({ type: 'contact-lost', at: now() })
-      this.#stream?.hold('contact')
+      // Before the approval there is no picture that could be held, and nothing that would release it.
+      if (journey.phase.name === 'live') this.#stream?.hold('contact')
       return
     }
     journey.move({ type: 'contact-back' })

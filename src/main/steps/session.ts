@@ -78,6 +78,9 @@ export function openSession(agent: { version: string; language: Language }, even
     heardAt = Date.now()
     if (!silent) return
     silent = false
+    // An end that has not shown the keys of the words is not back by making itself heard.
+    if (link.step !== 'trusted') return
+    sayUnsaid()
     events.onHeard()
   }
 
@@ -93,6 +96,12 @@ export function openSession(agent: { version: string; language: Language }, even
     if (!approved) return
     if (link.step === 'trusted' && !silent) send({ v: PEER_VERSION, ...message } as AgentToConsole)
     else if (isAnswer(message) && unsaid.length < MOST_UNSAID) unsaid.push(message)
+  }
+
+  const sayUnsaid = () => {
+    const waiting = unsaid
+    unsaid = []
+    for (const message of waiting) tell(message)
   }
 
   const ask = (what: string) => {
@@ -125,9 +134,7 @@ export function openSession(agent: { version: string; language: Language }, even
       if (pair !== null && words !== null && pair.local === words.local && pair.remote === words.remote) {
         link.step = 'trusted'
         send({ v: PEER_VERSION, type: 'again' })
-        const waiting = unsaid
-        unsaid = []
-        for (const message of waiting) tell(message)
+        sayUnsaid()
         events.onAgain()
         return
       }

@@ -55,15 +55,14 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
   let display: Electron.Display | null = null
   let capture: Capture = 'none'
   let share = 0
+  /** The share whose hold the page has not confirmed yet: it may do so while the next one has begun. */
+  let unheld = 0
+  /** The border is on its way to a display; no capture starts before it is there. */
+  let moving = 0
   let blind = false
   let stalled = false
   let picture: PictureState = 'starting'
-  const timers: Record<'hold' | 'seen' | 'settle' | 'again', NodeJS.Timeout | undefined> = {
-    hold: undefined,
-    seen: undefined,
-    settle: undefined,
-    again: undefined,
-  }
+  const timers: { [Name in 'hold' | 'seen' | 'settle' | 'again']?: NodeJS.Timeout } = {}
 
   session.setDisplayMediaRequestHandler((_request, answer) => {
     // Electron takes an empty answer as a refusal; the page's request rejects.
@@ -108,11 +107,12 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
     if (capture === 'none') return
     capture = release ? 'none' : 'watching'
     if (release) clearTimeout(timers.seen)
+    unheld = share
     events.command({ do: 'hold', share, release })
     after('hold', HOLD_LIMIT_MS, events.onHung)
   }
   const begin = () => {
-    if (indicator === null || display === null) return
+    if (indicator === null || display === null || moving > 0) return
     share += 1
     blind = false
     stalled = false
@@ -157,8 +157,13 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
     holds.delete('display-gone')
     say()
     sayDisplays()
-    await indicator.moveTo(next)
-    if (!over && display === next) follow()
+    moving += 1
+    try {
+      await indicator.moveTo(next)
+    } finally {
+      moving -= 1
+    }
+    if (moving === 0) follow()
   }
   const onChanged = () => after('settle', SETTLE_MS, settle)
   const settle = () => {
@@ -168,7 +173,8 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
     if (now === undefined) {
       hold('display-gone')
       sayDisplays()
-    } else if (holds.has('display-gone') || !isSameShape(now, display)) void showOn(now)
+    } else if (holds.has('display-gone') || !isSameShape(now, display))
+      showOn(now).catch((error: unknown) => log('stream', 'the border did not follow', error))
     else sayDisplays()
   }
 
@@ -224,7 +230,7 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
       say()
     },
     held(input: CallInput<'stream-held'>): void {
-      if (input.share === share) clearTimeout(timers.hold)
+      if (input.share === unheld) clearTimeout(timers.hold)
     },
     failed(input: CallInput<'stream-failed'>): void {
       if (input.share !== share || capture === 'none') return
@@ -258,6 +264,8 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
     shut(): void {
       gate = 'shut'
       over = true
+      // Whatever the page still says of its capture leads nowhere.
+      capture = 'none'
       for (const timer of Object.values(timers)) clearTimeout(timer)
       screen.off('display-added', onChanged)
       screen.off('display-removed', onChanged)
