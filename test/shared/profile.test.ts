@@ -23,6 +23,7 @@ const good = {
     closedDates: [],
   },
   limits: {},
+  session: { resumeSeconds: 120, askMinutes: 30, answerMinutes: 5 },
   terms: {
     contracts: ['personal'],
     monthlyFee: false,

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { parseValue } from '../../src/shared/parse'
 import {
   type AgentToRelay,
+  agentResumeReply,
   agentToRelay,
   type ConsoleToRelay,
   certificateReply,
   code,
+  consoleResumeReply,
   consoleToRelay,
   deviceReply,
   doneReply,
@@ -39,11 +41,21 @@ const device = {
   lastSeenAt: '2026-10-02T00:00:00.000Z',
   sessionsThisMonth: 2,
 } as const
+const token = 'r7'.repeat(21).padEnd(43, '-')
 const iceServers = [{ urls: ['turn:turn.example.jp:443'], username: 'u', credential: 'c' }]
 
 describeMessages('agent to relay', agentToRelay, wire, {
-  join: { v, type: 'join', code: '012345', agentVersion: '0.1.0', language: 'ja', records: [record] },
-  signal: { v, type: 'signal', signal: offer },
+  join: {
+    v,
+    type: 'join',
+    code: '012345',
+    agentVersion: '0.1.0',
+    language: 'ja',
+    records: [record],
+    resumeSeconds: 120,
+  },
+  resume: { v, type: 'resume', session: 'session-1', token },
+  signal: { v, type: 'signal', link: 1, signal: offer },
   progress: { v, type: 'progress', step: 'approved' },
   device: { v, type: 'device', certificate: '-----BEGIN CERTIFICATE-----\nMII', signature: 'c2ln' },
   leave: { v, type: 'leave', reason: 'customer', records: [record] },
@@ -51,18 +63,29 @@ describeMessages('agent to relay', agentToRelay, wire, {
 
 describeMessages('console to relay', consoleToRelay, wire, {
   open: { v, type: 'open' },
-  signal: { v, type: 'signal', signal: offer },
+  resume: { v, type: 'resume', session: 'session-1', token },
+  signal: { v, type: 'signal', link: 1, signal: offer },
   leave: { v, type: 'leave', reason: 'operator' },
 } satisfies { [Type in ConsoleToRelay['type']]: ConsoleToRelay & { type: Type } })
 
 describeMessages('relay to agent', relayToAgent, wire, {
-  signal: { v, type: 'signal', signal: offer },
+  signal: { v, type: 'signal', link: 1, signal: offer },
+  peer: { v, type: 'peer', present: false },
   ended: { v, type: 'ended', reason: 'operator-gone' },
 } satisfies { [Type in RelayToAgent['type']]: RelayToAgent & { type: Type } })
 
 describeMessages('relay to console', relayToConsole, wire, {
-  joined: { v, type: 'joined', session: 'session-1', language: 'ja', iceServers },
-  signal: { v, type: 'signal', signal: offer },
+  joined: {
+    v,
+    type: 'joined',
+    session: 'session-1',
+    language: 'ja',
+    iceServers,
+    resume: token,
+    resumeSeconds: 120,
+  },
+  peer: { v, type: 'peer', present: true },
+  signal: { v, type: 'signal', link: 1, signal: offer },
   progress: { v, type: 'progress', step: 'live' },
   device: { v, type: 'device', device },
   ended: { v, type: 'ended', reason: 'agent-gone' },
@@ -78,7 +101,9 @@ describe('the relay’s messages', () => {
   it('fit under the limit of the wire, whatever the longest signal is', () => {
     const longest: Signal = { type: 'offer', sdp: 'a'.repeat(48_000) }
     expect(signal.safeParse(longest).success).toBe(true)
-    expect(JSON.stringify({ v, type: 'signal', signal: longest }).length).toBeLessThan(WIRE_LIMIT)
+    expect(JSON.stringify({ v, type: 'signal', link: 100_000, signal: longest }).length).toBeLessThan(
+      WIRE_LIMIT,
+    )
   })
 })
 
@@ -133,11 +158,31 @@ describe('the code', () => {
 
 describe('the replies', () => {
   const refusal = { ok: false, error: 'code-used' }
-  const good = { ok: true, session: 'session-1', operator, iceServers, challenge: 'c4'.repeat(32) }
+  const good = {
+    ok: true,
+    session: 'session-1',
+    operator,
+    iceServers,
+    challenge: 'c4'.repeat(32),
+    resume: token,
+  }
+  const resumed = {
+    ok: true,
+    iceServers,
+    present: true,
+    language: 'ja',
+    progress: 'live',
+    device: null,
+    resumeSeconds: 120,
+    joinedAt: '2026-11-01T00:00:00.000Z',
+  }
   it('are either what was asked for or a refusal from the closed list', () => {
     for (const [schema, value] of [
       [doneReply, { ok: true }],
       [joinReply, good],
+      [agentResumeReply, { ok: true, iceServers, present: false }],
+      [consoleResumeReply, resumed],
+      [consoleResumeReply, { ...resumed, device }],
       [openReply, { ok: true, code: '012345', expiresAt: '2026-11-01T00:00:00.000Z' }],
       [meReply, { ok: true, operator }],
       [deviceReply, { ok: true, device }],

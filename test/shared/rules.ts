@@ -80,6 +80,7 @@ export const rules: Profile = {
   phone: '0120-000-000',
   hours: null,
   limits: {},
+  session: { resumeSeconds: 120, askMinutes: 30, answerMinutes: 5 },
   terms: {
     contracts: ['personal'],
     monthlyFee: false,
