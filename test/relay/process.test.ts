@@ -8,7 +8,7 @@ import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newDevice } from './device'
 import { dataFolder } from './empty-database'
-import { connect, joining, waitFor } from './stage'
+import { connect, joining, resuming, waitFor } from './stage'
 
 // The relay as it is run: its bundle, in a process of its own.
 const outDir = 'out/relay-under-test'
@@ -58,6 +58,16 @@ const newFolder = async () => {
   return folder
 }
 
+async function serve(data: string) {
+  const relay = start(['serve'], { SOBANI_RELAY_DATA: data })
+  const said = await waitFor(
+    () => relay.events.find(({ event }) => event === 'listening'),
+    'the relay',
+    15_000,
+  )
+  return { relay, address: String(said.address) }
+}
+
 async function serveTryOut(data: string) {
   const relay = start(['serve', '--try-out'], { SOBANI_RELAY_DATA: data })
   const event = (name: string) =>
@@ -77,15 +87,24 @@ async function openConsole(address: string, user: string, password: string) {
   const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
   const console = await connect(address, '/console', { extraHeaders: { cookie, origin: address } })
   const { code } = await console.ask({ type: 'open' })
-  return { console, code: String(code) }
+  return { console, cookie, code: String(code) }
 }
 
 async function openSession(address: string, user: string, password: string) {
-  const { console, code } = await openConsole(address, user, password)
+  const { console, cookie, code } = await openConsole(address, user, password)
   const agent = await connect(address, '/agent')
-  const { operator, session, challenge } = await agent.ask(joining(code))
-  await console.next()
-  return { console, agent, operator, session: String(session), challenge: String(challenge) }
+  const { operator, session, challenge, resume } = await agent.ask(joining(code))
+  const told = await console.next()
+  return {
+    console,
+    cookie,
+    agent,
+    operator,
+    session: String(session),
+    challenge: String(challenge),
+    byAgent: resuming(String(session), String(resume)),
+    byConsole: resuming(String(session), String(told.resume)),
+  }
 }
 
 test.concurrent('one life of a relay: commands while it serves, a silent agent, and the end', async () => {
@@ -98,7 +117,7 @@ test.concurrent('one life of a relay: commands while it serves, a silent agent, 
   await openSilentAgent(address, silent.code)
   await silent.console.next()
   const since = performance.now()
-  const noticed = waitFor(() => silent.console.inbox[1], 'the end of the silent', 10_000).then((message) => ({
+  const noticed = waitFor(() => silent.console.inbox[1], 'word of the silent', 10_000).then((message) => ({
     message,
     ms: performance.now() - since,
   }))
@@ -151,19 +170,45 @@ test.concurrent('one life of a relay: commands while it serves, a silent agent, 
   ])
   expect(demo.operator).toEqual({ name: 'お試しオペレーター', company: 'そばに お試し窓口' })
   const { message, ms } = await noticed
-  expect(message).toEqual({ v: 1, type: 'ended', reason: 'agent-gone' })
+  expect(message).toEqual({ v: 1, type: 'peer', present: false })
   expect(ms).toBeLessThan(10_000)
 
   relay.child.kill('SIGTERM')
-  const ended = { v: 1, type: 'ended', reason: 'relay-lost' }
-  expect(await Promise.all([demo.console.next(), demo.agent.next()])).toEqual([ended, ended])
+  await Promise.all([demo.console.closed(), demo.agent.closed()])
   expect(await relay.ended).toMatchObject({ status: 0, complaint: '' })
+  // Told nothing: the session waits for the next relay.
+  expect([demo.console.inbox.length, demo.agent.inbox.length]).toEqual([4, 0])
 
   // The same commands where no relay is running.
   const after = await start(['audit', 'list', '--since', '2026-01-01T00:00:00+09:00'], env).ended
   expect(after.out).toContain(`\tdevice-revoked\t-\t-\t-\t${device.id}\n`)
   expect((await start(['audit', 'list', '--since', '2100-01-01T00:00:00Z'], env).ended).out).toBe('')
   expect((await start(['device', 'list'], env).ended).out).toMatch(/\trevoked .*\n$/)
+}, 60_000)
+
+test.concurrent('both ends come back to a relay that was killed', async () => {
+  const data = await newFolder()
+  const env = { SOBANI_RELAY_DATA: data }
+  const add = ['operator', 'add', '--user', 'desk', '--name', '窓口', '--company', 'お試し通信']
+  expect((await start(add, env, 'long enough by far\n').ended).status).toBe(0)
+  const first = await serve(data)
+  const pair = await openSession(first.address, 'desk', 'long enough by far')
+  await pair.agent.ask({ type: 'progress', step: 'approved' })
+  first.relay.child.kill('SIGKILL')
+  await Promise.all([pair.agent.closed(), pair.console.closed()])
+
+  const second = await serve(data)
+  const { address } = second
+  const console = await connect(address, '/console', {
+    extraHeaders: { cookie: pair.cookie, origin: address },
+  })
+  expect(await console.ask(pair.byConsole)).toMatchObject({ ok: true, present: false, progress: 'approved' })
+  const agent = await connect(address, '/agent')
+  expect(await agent.ask(pair.byAgent)).toMatchObject({ ok: true, present: true })
+  expect(await console.next()).toEqual({ v: 1, type: 'peer', present: true })
+  expect(await agent.ask({ type: 'progress', step: 'live' })).toEqual({ ok: true })
+  second.relay.child.kill('SIGTERM')
+  expect(await second.relay.ended).toMatchObject({ status: 0, complaint: '' })
 }, 60_000)
 
 test.concurrent('what cannot be done is said in one sentence', async () => {
