@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Outcome, Saving } from '../shared/ipc'
+import type { Outcome, Saving } from '../shared/outcome'
 import type { TextKey } from '../shared/texts'
 import { useTexts } from '../ui/texts'
 

@@ -1,4 +1,5 @@
-import type { Bridge, Outcome } from '../shared/ipc'
+import type { Bridge } from '../shared/ipc'
+import type { Outcome } from '../shared/outcome'
 
 declare global {
   interface Window {
