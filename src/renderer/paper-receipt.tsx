@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { KeptReceipt } from '../shared/ipc'
+import type { Language } from '../shared/languages'
 import type { PcCheckRequest } from '../shared/pc-check'
 import type { AcceptedDocument, Receipt } from '../shared/receipt'
 import { EnvironmentLines } from '../ui/environment-lines'
@@ -7,6 +8,7 @@ import { InventoryLines } from '../ui/inventory-lines'
 import { PcCheckLines } from '../ui/pc-check-lines'
 import { useTexts } from '../ui/texts'
 import { Verdict } from '../ui/verdict'
+import { HeldTimes, OtherDisplays, Stills } from './shown-lines'
 
 /** The whole receipt on paper, every field of it: who, when, what was agreed, sent and shown, and how to prove it. */
 export function PaperReceipt({ kept }: { kept: KeptReceipt }) {
@@ -83,13 +85,24 @@ function Session({ receipt }: { receipt: Receipt }) {
   )
 }
 
-function Done({ receipt: { shown, routerShown } }: { receipt: Receipt }) {
-  const { t } = useTexts()
+function Done({ receipt }: { receipt: Receipt }) {
+  const { t, language } = useTexts()
+  const format = formatIn(language)
   const time = useTime()
+  const { shown, routerShown } = receipt
   return (
     <dl>
       <Line name={t('paper.screen')}>
         {shown === null ? t('paper.screen-not-shown') : `${time(shown.from)} – ${time(shown.to)}`}
+      </Line>
+      <Line name={t('paper.held')}>
+        <HeldTimes receipt={receipt} format={format} />
+      </Line>
+      <Line name={t('paper.others')}>
+        <OtherDisplays receipt={receipt} format={format} />
+      </Line>
+      <Line name={t('paper.stills')}>
+        <Stills receipt={receipt} format={format} />
       </Line>
       <Line name={t('paper.router-shown')}>
         {routerShown.length === 0
@@ -166,10 +179,15 @@ function Proof({ kept: { record } }: { kept: KeptReceipt }) {
   )
 }
 
-/** With the time zone: a paper may be read elsewhere. */
 function useTime(): (iso: string) => string {
   const { language } = useTexts()
-  const format = new Intl.DateTimeFormat(language, {
+  const format = formatIn(language)
+  return (iso) => format.format(new Date(iso))
+}
+
+/** With the time zone: a paper may be read elsewhere. */
+const formatIn = (language: Language) =>
+  new Intl.DateTimeFormat(language, {
     year: 'numeric',
     month: 'short',
     day: 'numeric',
@@ -178,8 +196,6 @@ function useTime(): (iso: string) => string {
     second: '2-digit',
     timeZoneName: 'short',
   })
-  return (iso) => format.format(new Date(iso))
-}
 
 function Section({ name, children }: { name: string; children: ComponentChildren }) {
   return (

@@ -1,4 +1,5 @@
 import type { KeptReceipt } from '../../shared/ipc'
+import type { Language } from '../../shared/languages'
 import type { PcCheckRequest } from '../../shared/pc-check'
 import { EnvironmentLines } from '../../ui/environment-lines'
 import { InventoryLines } from '../../ui/inventory-lines'
@@ -6,6 +7,7 @@ import { PcCheckLines } from '../../ui/pc-check-lines'
 import { useTexts } from '../../ui/texts'
 import { Answer, useAnswer } from '../answer'
 import { call } from '../bridge'
+import { HeldTimes, OtherDisplays, Stills } from '../shown-lines'
 
 type CardProps = {
   readonly kept: KeptReceipt
@@ -42,6 +44,7 @@ export function ReceiptCard({ kept, unwritten = false }: CardProps) {
 
 function Facts({ kept: { receipt, record } }: { kept: KeptReceipt }) {
   const { t, language } = useTexts()
+  const format = formatIn(language)
   const time = useTime()
   const { shown } = receipt
   return (
@@ -65,6 +68,15 @@ function Facts({ kept: { receipt, record } }: { kept: KeptReceipt }) {
       <Line name={t('receipt.environment')}>{t(`verdict.${receipt.environment.verdict}`)}</Line>
       <Line name={t('receipt.shown')}>
         {shown === null ? t('receipt.notShown') : `${time(shown.from)} – ${time(shown.to)}`}
+      </Line>
+      <Line name={t('paper.held')}>
+        <HeldTimes receipt={receipt} format={format} />
+      </Line>
+      <Line name={t('paper.others')}>
+        <OtherDisplays receipt={receipt} format={format} />
+      </Line>
+      <Line name={t('paper.stills')}>
+        <Stills receipt={receipt} format={format} />
       </Line>
       <Line name={t('paper.router-shown')}>
         {receipt.routerShown.length === 0
@@ -132,9 +144,12 @@ function Export({ record }: { record: string }) {
 
 function useTime(): (iso: string) => string {
   const { language } = useTexts()
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
+  const format = formatIn(language)
   return (iso) => format.format(new Date(iso))
 }
+
+const formatIn = (language: Language) =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
 
 function Line({ name, children }: { name: string; children: preact.ComponentChildren }) {
   return (
