@@ -3,10 +3,15 @@ import { itemIds } from '../../src/shared/inventory'
 import type { KeptReceipt, Screen, StoredThing, TextSize, View } from '../../src/shared/ipc'
 import type { Language } from '../../src/shared/languages'
 import { type PcCheckArea, pcCheckAreaIds } from '../../src/shared/pc-check'
+import { type DisplayInfo, holdReasons, pictureState } from '../../src/shared/picture'
 
 /** Every screen in the states that are hard to come by in a session, with texts as long as they can be. */
 
 const at = '2026-11-22T04:05:00.000Z'
+const later = '2026-11-22T04:06:30.000Z'
+const last = '2026-11-22T04:07:00.000Z'
+/** So many seconds from now: the screens count to it and from it. */
+const from = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()
 const hash = 'c'.repeat(64)
 const company = { ja: 'さくら光インターネット サポート', en: 'Sakura Hikari Internet Support' }
 const operator = { name: '佐藤 花子', company: company.ja }
@@ -68,7 +73,14 @@ export const kept: KeptReceipt = {
     sent: { items: [{ id: 'machine-name', value: 'DESKTOP-TARO-YAMADA' }], refused: ['mail', 'router'] },
     routerShown: [at],
     pcChecks: [pcCheck],
-    shown: { from: at, to: at },
+    shown: { from: at, to: later },
+    held: holdReasons.map((why) => ({ from: at, to: later, why })),
+    otherDisplays: { askedAt: at, answer: 'granted', shownAt: [at, later] },
+    stills: [
+      { askedAt: at, answer: 'granted' },
+      { askedAt: later, answer: 'refused' },
+      { askedAt: last, answer: null },
+    ],
     controlled: [],
     transferred: [],
   },
@@ -130,13 +142,43 @@ const live = (part: Partial<Live>): Screen => ({
   operator,
   words,
   approvedAt: at,
-  sharing: true,
-  routerShown: true,
-  routerShownAt: at,
+  picture: 'running',
+  contact: 'standing',
+  lostAt: null,
+  resumeSeconds: 90,
+  display: null,
+  othersAsked: false,
+  stillAsked: false,
+  goOnUntil: null,
+  endsAt: null,
+  autoPause: null,
+  routerShown: false,
+  routerShownAt: null,
   pcCheck: null,
   pcCheckAreas: [...pcCheckAreaIds],
   ...part,
 })
+const display: DisplayInfo = {
+  id: '2528732444',
+  label: 'EIZO EV2785-WT UltraSharp Professional',
+  width: 3840,
+  height: 2160,
+  scale: 1.5,
+  rotation: 0,
+  primary: false,
+}
+/** Each state of the picture, with what is said beside it. */
+const pictures: Record<string, Screen> = Object.fromEntries(
+  pictureState.options.map((picture) => [
+    `live, ${picture}`,
+    live({
+      picture,
+      contact: picture === 'contact' ? 'lost' : picture === 'words' ? 'words' : 'standing',
+      lostAt: picture === 'contact' ? from(-65) : null,
+      goOnUntil: picture === 'question' ? from(299) : null,
+    }),
+  ]),
+)
 
 export const screens: Readonly<Record<string, Screen>> = {
   documents: documents(false),
@@ -149,8 +191,22 @@ export const screens: Readonly<Record<string, Screen>> = {
   'code, refused': code({ error: 'code-unknown' }),
   'code, closed': code({ desk: { open: false, opensAt: '2026-11-24T00:00:00.000Z' } }),
   'code, joining': code({ state: 'joining', operator }),
-  'approval, words': { name: 'approval', operator, caller: 'customer', words },
-  'live, asked': live({ pcCheck: { askedAt: at, answer: null, result: null } }),
+  'approval, words': { name: 'approval', operator, caller: 'customer', words, contact: 'standing' },
+  'approval, lost': { name: 'approval', operator, caller: 'customer', words, contact: 'lost' },
+  ...pictures,
+  'live, paused and lost': live({ picture: 'paused', contact: 'lost', lostAt: from(-5) }),
+  'live, others': live({ othersAsked: true, display }),
+  'live, still': live({ stillAsked: true }),
+  'live, all asked': live({ contact: 'words', goOnUntil: from(40), othersAsked: true, stillAsked: true }),
+  'live, everything': live({
+    display: { ...display, label: null },
+    endsAt: from(250),
+    autoPause: true,
+    routerShown: true,
+    routerShownAt: at,
+    pcCheck,
+  }),
+  'live, asked': live({ routerShownAt: at, pcCheck: { askedAt: at, answer: null, result: null } }),
   'live, checking': live({ pcCheck: { askedAt: at, answer: 'granted', result: null } }),
   'live, checked': live({ pcCheck }),
   'ended, scam': { name: 'ended', reason: 'scam', receipt: null, unwritten: false },

@@ -36,7 +36,11 @@ export function ApprovalScreen({ screen }: { screen: Approval }) {
         </dl>
         <p class="soft small">{t('approval.fromRecord')}</p>
       </div>
-      {screen.caller === null ? <WhoCalled /> : <Decision words={screen.words} />}
+      {screen.caller === null ? (
+        <WhoCalled />
+      ) : (
+        <Decision words={screen.words} lost={screen.contact === 'lost'} />
+      )}
     </>
   )
 }
@@ -78,7 +82,9 @@ function WhoCalled() {
   )
 }
 
-function Decision({ words }: { words: readonly string[] }) {
+type DecisionProps = { readonly words: readonly string[]; readonly lost: boolean }
+
+function Decision({ words, lost }: DecisionProps) {
   const { t } = useTexts()
   const denial = useRef<HTMLButtonElement>(null)
   // The default answer: Enter refuses.
@@ -89,8 +95,17 @@ function Decision({ words }: { words: readonly string[] }) {
       <p>{t('approval.wordsIntro')}</p>
       <Words words={words} />
       <p class="notice">{t('approval.allowMeans')}</p>
+      <div id="approval-lost" role="status" data-contact={lost ? 'lost' : 'standing'}>
+        {lost && <p class="notice warn busy">{t('approval.lost')}</p>}
+      </div>
       <footer class="foot row end">
-        <button type="button" class="button" onClick={() => void call('approve', undefined)}>
+        <button
+          type="button"
+          class="button"
+          disabled={lost}
+          aria-describedby="approval-lost"
+          onClick={() => void call('approve', undefined)}
+        >
           {t('approval.allow')}
         </button>
         <button

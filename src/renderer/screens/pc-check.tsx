@@ -1,21 +1,20 @@
-import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { PcCheckAreaId, PcCheckRequest } from '../../shared/pc-check'
 import { PcCheckLines } from '../../ui/pc-check-lines'
 import { useTexts } from '../../ui/texts'
 import { call } from '../bridge'
+import { Question } from './question'
 
-type Props = { readonly request: PcCheckRequest; readonly areas: readonly PcCheckAreaId[] }
+type Answered = NonNullable<PcCheckRequest['answer']>
+type Props = { readonly request: PcCheckRequest; readonly answer: Answered }
 
-/** The operator's newest request to check this PC: the question, the waiting, the result. */
-export function PcCheckPart({ request, areas }: Props) {
+/** What became of the operator's newest request to check this PC: the waiting, the result. */
+export function PcCheckPart({ request: { result }, answer }: Props) {
   const { t } = useTexts()
-  if (request.answer === null) return <Question areas={areas} />
-  const { result } = request
   return (
-    <section class="pc-check" aria-labelledby="pc-check-heading" data-pc-check={stateOf(request)}>
+    <section class="pc-check" aria-labelledby="pc-check-heading" data-pc-check={stateOf(answer, result)}>
       <h2 id="pc-check-heading">{t('pc-check.heading')}</h2>
       <div role="status">
-        {request.answer === 'refused' ? (
+        {answer === 'refused' ? (
           <p class="notice">{t('pc-check.refused')}</p>
         ) : result === null ? (
           <p class="notice busy">{t('pc-check.running')}</p>
@@ -28,49 +27,35 @@ export function PcCheckPart({ request, areas }: Props) {
   )
 }
 
-const stateOf = ({ answer, result }: PcCheckRequest): 'refused' | 'running' | 'done' =>
+const stateOf = (answer: Answered, result: PcCheckRequest['result']): 'refused' | 'running' | 'done' =>
   answer === 'refused' ? 'refused' : result === null ? 'running' : 'done'
 
-/**
- * Not modal: the way out stays in reach beside it. The heading has the focus, so a key that was meant for something
- * else answers nothing; refusing comes first.
- */
-function Question({ areas }: { areas: readonly PcCheckAreaId[] }) {
+export function PcCheckQuestion({ areas }: { areas: readonly PcCheckAreaId[] }) {
   const { t } = useTexts()
-  const heading = useRef<HTMLHeadingElement>(null)
-  useLayoutEffect(() => heading.current?.focus(), [])
+  const answer = (granted: boolean) => () => void call('answer-pc-check', { granted })
   return (
-    <section
-      role="alertdialog"
-      class="pc-check question card"
-      aria-labelledby="pc-check-heading"
-      aria-describedby="pc-check-means"
+    <Question
+      name="pc-check"
       data-pc-check="asked"
+      heading={t('pc-check.ask.heading')}
+      body={`${t('pc-check.ask.means')} ${t('pc-check.ask.whole')}`}
+      answers={
+        <>
+          <button type="button" class="button primary" onClick={answer(false)}>
+            {t('pc-check.ask.refuse')}
+          </button>
+          <button type="button" class="button" onClick={answer(true)}>
+            {t('pc-check.ask.allow')}
+          </button>
+        </>
+      }
     >
-      <h2 id="pc-check-heading" ref={heading} tabIndex={-1}>
-        {t('pc-check.ask.heading')}
-      </h2>
       <p>{t('pc-check.ask.areas')}</p>
       <ul class="areas">
         {areas.map((area) => (
           <li key={area}>{t(`pc-check.area.${area}`)}</li>
         ))}
       </ul>
-      <p id="pc-check-means">
-        {t('pc-check.ask.means')} {t('pc-check.ask.whole')}
-      </p>
-      <div class="row end">
-        <button
-          type="button"
-          class="button primary"
-          onClick={() => void call('answer-pc-check', { granted: false })}
-        >
-          {t('pc-check.ask.refuse')}
-        </button>
-        <button type="button" class="button" onClick={() => void call('answer-pc-check', { granted: true })}>
-          {t('pc-check.ask.allow')}
-        </button>
-      </div>
-    </section>
+    </Question>
   )
 }

@@ -189,6 +189,10 @@ export const agentTexts = {
     '「許可する」を押すと、オペレーターに画面が見え、選んだ情報が送られます。オペレーターが、お客さまのパソコンを操作することはできません。',
     'If you press Allow, the operator sees your screen and what you chose is sent. They cannot operate your computer.',
   ],
+  'approval.lost': [
+    '通信が切れたため、「許可する」は押せません。自動でつなぎ直しています。電話はそのままで、お待ちください。',
+    'The connection was lost, so you cannot press Allow. It is being connected again by itself. Please stay on the phone and wait.',
+  ],
 
   'stop.heading': ['ここで止めてください。詐欺のおそれがあります', 'Please stop here. This may be a scam'],
   'stop.body': [
