@@ -24,6 +24,7 @@ export type Rooms = {
 
 export type Windows = {
   readonly barView: () => BarView
+  readonly moveBar: (edge: CallInput<'move-bar'>) => Outcome
   readonly paper: { readonly view: () => PaperView; readonly ready: () => void }
   readonly show: () => void
   readonly quit: () => void
@@ -96,5 +97,6 @@ export function handlersOf(rooms: Rooms, windows: Windows): Handlers {
     'stream-seen': (said) => support.stream((stream) => stream.seen(said)),
     'stream-limited': (limit) => support.limited(limit),
     'bar-view': () => windows.barView(),
+    'move-bar': (edge) => windows.moveBar(edge),
   }
 }

@@ -81,7 +81,8 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
         push(window, 'view', view)
         ways.show(view.language, phase)
         const bar = barOf(phase)
-        if (bar !== null) support.connection?.stream.indicator({ ...bar, language: view.language })
+        if (bar !== null)
+          support.connection?.stream.indicator({ ...bar, language: view.language, textSize: view.textSize })
       },
       knowsPrivate: sensors.knowsPrivate,
     },
@@ -119,7 +120,7 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
       createStream(
         own,
         (operator, display, indicator) =>
-          indicators.open(operator, display, presentation.language, indicator),
+          indicators.open(operator, display, presentation.language, indicator, presentation.view.textSize),
         {
           ...events,
           command: (command) => page.command(command),
@@ -172,7 +173,13 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
   answer(
     handlersOf(
       { journey, presentation, preparation, support, live, keeping, papers, network },
-      { barView: () => indicators.view(), paper, show: () => reveal(window), quit: () => app.quit() },
+      {
+        barView: () => indicators.view(),
+        moveBar: (edge) => indicators.moveBar(edge),
+        paper,
+        show: () => reveal(window),
+        quit: () => app.quit(),
+      },
     ),
     (contentsId): Owned | null =>
       contentsId === window.webContents.id

@@ -52,6 +52,6 @@ export const mark = z.strictObject({
   y: z.number().min(0).max(1),
   width: z.number().min(0).max(1),
   height: z.number().min(0).max(1),
-  rgb: z.tuple([z.number(), z.number(), z.number()]),
+  rgb: z.tuple([z.number(), z.number(), z.number()]).readonly(),
 })
 export type Mark = z.infer<typeof mark>

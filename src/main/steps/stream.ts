@@ -31,7 +31,7 @@ export type StreamEvents = {
 type OpenIndicator = (
   operator: OperatorRecord,
   display: Electron.Display,
-  events: { onGone: () => void; onDisturbed: () => void },
+  events: { onGone: () => void; onDisturbed: () => void; onMoved: () => void },
 ) => Indicator
 
 /**
@@ -187,6 +187,10 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
         onDisturbed: () => {
           if (capture === 'sending' || capture === 'opening') hold('covered')
           indicator?.restore()
+        },
+        onMoved: () => {
+          if (indicator !== null && capture !== 'none')
+            events.command({ do: 'marks', marks: [...indicator.marks()] })
         },
       })
       screen.on('display-added', onChanged)
