@@ -1,0 +1,139 @@
+import type { Mark } from '../shared/picture'
+import { createCopier, framesOf } from './frames'
+import { type Colour, colourAt, isBlack, type Picture } from './picture'
+
+/** What the last frame showed. Without a frame nothing is seen. */
+export type Sight = {
+  readonly seen: boolean
+  readonly black: boolean
+  /** No frame came for `stalledMs`. */
+  readonly stalled: boolean
+}
+
+/** Points along the longer side of a mark. */
+const POINTS = 16
+/** How far each of red, green and blue may be off: scaling and colour subsampling blur thin lines. */
+const TOLERANCE = 60
+/** So many of them may be covered, by the pointer for example. */
+const COVERED = 1
+
+const near = (one: Colour, other: Colour, tolerance: number): boolean =>
+  one.every((value, index) => Math.abs(value - (other[index] ?? Number.NaN)) <= tolerance)
+
+/** Whether one mark is in the picture: all but one of the points along its middle have its colour. */
+export function markSeen(picture: Picture, mark: Mark, tolerance = TOLERANCE): boolean {
+  const wide = mark.width * picture.width >= mark.height * picture.height
+  let missing = 0
+  for (let point = 0; point < POINTS; point++) {
+    const along = (point + 0.5) / POINTS
+    const x = Math.floor((mark.x + mark.width * (wide ? along : 0.5)) * picture.width)
+    const y = Math.floor((mark.y + mark.height * (wide ? 0.5 : along)) * picture.height)
+    const colour = colourAt(picture, x, y)
+    if (colour === null || !near(colour, mark.rgb, tolerance)) missing++
+    if (missing > COVERED) return false
+  }
+  return true
+}
+
+/** Whether every mark is in the picture; true without marks. */
+export const marksSeen = (picture: Picture, marks: readonly Mark[]): boolean =>
+  marks.every((mark) => markSeen(picture, mark))
+
+/** The marks of a border all around, of so many pixels in a picture of this size. */
+export function borderMarks(
+  size: { readonly width: number; readonly height: number },
+  pixels: number,
+  rgb: Colour,
+): readonly Mark[] {
+  const [x, y] = [pixels / size.width, pixels / size.height]
+  const side = (left: number, top: number, width: number, height: number): Mark => ({
+    x: left,
+    y: top,
+    width,
+    height,
+    rgb: [...rgb],
+  })
+  return [side(0, 0, 1, y), side(0, 1 - y, 1, y), side(0, 0, x, 1), side(1 - x, 0, x, 1)]
+}
+
+export type MarkWatch = {
+  /** Takes one frame's picture (null: it could not be read) and says whether every mark is in it. */
+  look(picture: Picture | null): boolean
+  /** Takes other marks, when the indicator moved. */
+  expect(marks: readonly Mark[]): void
+  stop(): void
+}
+
+export type MarkOptions = {
+  readonly marks: readonly Mark[]
+  /** Told at once when it changes, and every second. */
+  readonly onSight: (sight: Sight) => void
+  /** More than the longest pause between two captured frames. */
+  readonly stalledMs: number
+}
+
+/** A word at least so often. */
+export const SIGHT_MS = 1_000
+const BEAT_MS = 100
+
+/** Judges the pictures given to it; a picture that cannot be read counts as one without marks. */
+export function createMarkWatch(options: MarkOptions): MarkWatch {
+  let marks = options.marks
+  let sight: Sight = { seen: false, black: false, stalled: false }
+  let lastFrame = performance.now()
+  let lastWord = Number.NEGATIVE_INFINITY
+
+  const tell = (next: Sight): void => {
+    const now = performance.now()
+    const same = next.seen === sight.seen && next.black === sight.black && next.stalled === sight.stalled
+    sight = next
+    if (same && now - lastWord < SIGHT_MS) return
+    lastWord = now
+    options.onSight(sight)
+  }
+
+  const beat = setInterval(() => {
+    const stalled = performance.now() - lastFrame >= options.stalledMs
+    tell(stalled ? { seen: false, black: sight.black, stalled } : sight)
+  }, BEAT_MS)
+
+  return {
+    look(picture) {
+      lastFrame = performance.now()
+      const seen = picture !== null && marksSeen(picture, marks)
+      tell({ seen, black: !seen && picture !== null && isBlack(picture), stalled: false })
+      return seen
+    },
+    expect(next) {
+      marks = next
+    },
+    stop: () => clearInterval(beat),
+  }
+}
+
+/** Watches a track by itself, where nothing else reads its frames. Ends with the track or by the answer. */
+export function watchMarks(track: MediaStreamTrack, options: MarkOptions): MarkWatch {
+  const watch = createMarkWatch(options)
+  const frames = framesOf(track)
+  const copy = createCopier()
+  void (async () => {
+    for (;;) {
+      const { done, value: frame } = await frames.read()
+      if (done) return
+      try {
+        watch.look(await copy(frame))
+      } catch {
+        watch.look(null)
+      } finally {
+        frame.close()
+      }
+    }
+  })()
+  return {
+    ...watch,
+    stop: () => {
+      watch.stop()
+      void frames.cancel()
+    },
+  }
+}

@@ -1,0 +1,216 @@
+import type { SendingLimit } from '../shared/picture'
+import { createCopier, framesOf, openTrack } from './frames'
+import { createPace, MOVING_FPS } from './pace'
+import { changedRows, type Picture } from './picture'
+
+/** Ceiling of the video, in bit/s. */
+export const MAX_BITRATE = 10_000_000
+/** A larger screen is captured smaller, its shape kept. */
+export const MAX_SIZE = { width: 2560, height: 1600 } as const
+
+/** What the capture is asked for first: `getDisplayMedia({ video: captureWish, audio: false })`. */
+export const captureWish = {
+  frameRate: { ideal: MOVING_FPS, max: MOVING_FPS },
+  width: { max: MAX_SIZE.width },
+  height: { max: MAX_SIZE.height },
+} as const
+
+export type SendingReport = {
+  readonly limited: SendingLimit
+  /** Frames a second: wished of the capture, and encoded in the last second. */
+  readonly wished: number
+  readonly encoded: number
+  readonly bitsPerSecond: number
+  /** Such as `video/H264`; null until it is known. */
+  readonly codec: string | null
+}
+
+export type SendingOptions = {
+  /** The capture. Nothing else may clone it: with a clone Chromium lowers the rate only after the capture. */
+  readonly captured: MediaStreamTrack
+  /**
+   * Sees each frame before it may leave, and says whether it may. Null: the frame could not be read. What throws keeps
+   * the frame back.
+   */
+  readonly mayPass: (picture: Picture | null) => boolean
+  /** Every second. */
+  readonly onReport: (report: SendingReport) => void
+  /** Called once if the capture ended or failed by itself; not after `stop`. */
+  readonly onEnded: () => void
+}
+
+export type Sending = {
+  /** What the connection gets, instead of the capture: the frames that may pass and are worth sending. */
+  readonly track: MediaStreamTrack
+  /** Once the connection has taken the track: sets its limits, and reads what the encoder says. */
+  attach(sender: RTCRtpSender): void
+  /** The PC was used: the rate goes up at once. */
+  touch(): void
+  /** Ends the capture and the track. Idempotent. */
+  stop(): void
+}
+
+const RATE_MS = 100
+/** Systems that say themselves what changed give no frame of a still screen; after this one is asked for. */
+const QUIET_MS = 2_500
+/** Chromium restarts a capture, and so gives a frame, only for a wish that is not the same. */
+const NUDGE_FPS = 0.01
+const REPORT_MS = 1_000
+/** Below this share of the frames that were handed over, the encoder is short of bits. */
+const SHORT_SHARE = 0.7
+const ENOUGH_FRAMES = 5
+
+/** Where the hint is wrong, H.264 doubles its work and VP8 spends megabits on a still screen. */
+const hintFor = (codec: string | null): 'motion' | 'detail' =>
+  codec === null || /h264/i.test(codec) ? 'motion' : 'detail'
+
+type Counted = {
+  readonly given: number
+  readonly encoded: number
+  readonly bytes: number
+  readonly at: number
+}
+
+/** Sends a captured screen: looks at each frame, lets pass what may, and looks seldom while nothing changes. */
+export function startSending(options: SendingOptions): Sending {
+  const { captured } = options
+  const pace = createPace()
+  const frames = framesOf(captured)
+  const { track, writer } = openTrack()
+  const copy = createCopier()
+  track.contentHint = hintFor(null)
+
+  let stopped = false
+  let sender: RTCRtpSender | null = null
+  let previous: Picture | null = null
+  let asked: number = MOVING_FPS
+  let lastFrame = performance.now()
+  let counted: Counted | null = null
+  let codec: string | null = null
+
+  const follow = (): void => {
+    const now = performance.now()
+    const quiet = now - lastFrame >= QUIET_MS
+    const rate = pace.rate(now)
+    const wished = quiet && rate === asked ? rate + NUDGE_FPS : rate
+    if (stopped || (!quiet && Math.abs(wished - asked) <= NUDGE_FPS)) return
+    if (quiet) lastFrame = now
+    asked = wished
+    // The whole wish each time: a rate alone would take back the size. It restarts the capture within one frame.
+    captured.applyConstraints({ ...captureWish, frameRate: { max: wished } }).catch(() => {
+      asked = Number.NaN
+    })
+  }
+
+  const stop = (): void => {
+    if (stopped) return
+    stopped = true
+    clearInterval(rateTimer)
+    clearInterval(reportTimer)
+    captured.stop()
+    track.stop()
+    void frames.cancel().catch(() => undefined)
+    void writer.abort().catch(() => undefined)
+  }
+
+  const ended = (): void => {
+    if (stopped) return
+    stop()
+    options.onEnded()
+  }
+
+  const one = async (frame: VideoFrame): Promise<void> => {
+    lastFrame = performance.now()
+    const picture = await copy(frame).catch(() => null)
+    const changed = picture === null ? 1 : changedRows(previous, picture)
+    previous = picture
+    const worth = pace.frame(performance.now(), changed)
+    // Asked for each frame, sent or not: what watches the indicator must not sleep while the screen rests.
+    const may = options.mayPass(picture)
+    if (worth && !may) pace.unsent()
+    follow()
+    if (!worth || !may || stopped) return
+    await writer.write(frame)
+  }
+
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      const { done, value: frame } = await frames.read()
+      if (done) return
+      try {
+        await one(frame)
+      } finally {
+        frame.close()
+      }
+    }
+  }
+
+  const report = async (): Promise<void> => {
+    if (sender === null) return
+    let reason = 'none'
+    let now: Counted | null = null
+    const mimes = new Map<string, string>()
+    let codecId = ''
+    let given = 0
+    for (const [, stat] of await sender.getStats()) {
+      if (stat.type === 'codec') mimes.set(stat.id, stat.mimeType)
+      if (stat.type === 'media-source') given = stat.frames ?? 0
+      if (stat.type !== 'outbound-rtp') continue
+      const { framesEncoded, bytesSent, qualityLimitationReason } = stat
+      now = { given: 0, encoded: framesEncoded ?? 0, bytes: bytesSent ?? 0, at: stat.timestamp }
+      reason = qualityLimitationReason ?? 'none'
+      codecId = stat.codecId ?? ''
+    }
+    if (stopped || now === null) return
+    const before = counted
+    counted = { ...now, given }
+    const used = mimes.get(codecId) ?? null
+    if (used !== codec) {
+      codec = used
+      pace.use(codec)
+      track.contentHint = hintFor(codec)
+    }
+    if (before === null || now.at <= before.at) return
+    const seconds = (now.at - before.at) / 1_000
+    const encoded = now.encoded - before.encoded
+    const offered = given - before.given
+    const short = offered >= ENOUGH_FRAMES && encoded < offered * SHORT_SHARE
+    // The encoder left frames out to keep to its rate: what they would have sharpened is given again.
+    if (encoded < offered) pace.unsent()
+    const limited = reason === 'cpu' ? 'cpu' : reason === 'bandwidth' || short ? 'bandwidth' : 'none'
+    pace.report(limited)
+    options.onReport({
+      limited,
+      wished: asked,
+      encoded: encoded / seconds,
+      bitsPerSecond: ((now.bytes - before.bytes) * 8) / seconds,
+      codec,
+    })
+  }
+
+  const rateTimer = setInterval(follow, RATE_MS)
+  const reportTimer = setInterval(() => void report().catch(() => undefined), REPORT_MS)
+  captured.addEventListener('ended', ended)
+  run().then(ended, ended)
+
+  return {
+    track,
+    attach(given) {
+      sender = given
+      void limit(given).catch(() => undefined)
+    },
+    touch() {
+      pace.touch(performance.now())
+      follow()
+    },
+    stop,
+  }
+}
+
+/** Size stays, frames give way: a screen is read. */
+async function limit(sender: RTCRtpSender): Promise<void> {
+  const parameters = sender.getParameters()
+  parameters.degradationPreference = 'maintain-resolution'
+  for (const encoding of parameters.encodings) encoding.maxBitrate = MAX_BITRATE
+  await sender.setParameters(parameters)
+}
