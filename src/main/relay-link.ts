@@ -171,7 +171,7 @@ class Link implements RelayLink {
       return false
     }
     this.#silence()
-    const word = { v, type: 'leave', reason, records: [...records] } as const
+    const word: AgentToRelay = { v, type: 'leave', reason, records: [...records] }
     const said = this.#sayLast(word).finally(() => this.#close())
     return Promise.race([said, pause(LAST_WORD_MS, false, { ref: false })])
   }
