@@ -43,8 +43,13 @@ export function describeMessages<M extends Message>(
       })
 
       it('is refused where a field is of another kind, and the refusal never repeats it', () => {
-        for (const field of Object.keys(message).filter((key) => key !== 'v'))
-          for (const wrong of [null, ['secret'], { secret: 'secret' }, true]) {
+        for (const [field, value] of Object.entries(message).filter(([key]) => key !== 'v'))
+          for (const wrong of [
+            null,
+            ['secret'],
+            { secret: 'secret' },
+            typeof value === 'boolean' ? 1 : true,
+          ]) {
             const refused = read({ ...message, [field]: wrong })
             expect([field, refused.ok]).toEqual([field, false])
             expect(refused.ok ? '' : refused.error).toMatch(/^message-(malformed|unknown)$/)
