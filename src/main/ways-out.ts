@@ -1,25 +1,44 @@
 import type { Phase } from '../shared/journey'
 import type { Language } from '../shared/languages'
 import { translator } from '../shared/texts'
-import { holdHotkey } from './hotkey'
-import { openTray } from './windows/tray'
+import { HOTKEY, holdHotkey, PAUSE_HOTKEY, toggle } from './hotkey'
+import { openTray, type TrayWishes } from './windows/tray'
 
 const joined: ReadonlyArray<Phase['name']> = ['joining', 'approval', 'live']
 
-/** Tray and hotkey: ways to end a session that need no window of ours. The hotkey is held only while there is one. */
+/**
+ * Tray and hotkeys: ways to end a session or to hide the picture that need no window of ours. Each hotkey is held only
+ * while there is something for it to do.
+ */
 export function openWaysOut(
   root: string,
-  wishes: { readonly show: () => void; readonly disconnect: () => void; readonly quit: () => void },
+  wishes: TrayWishes,
 ): { show(language: Language, phase: Phase): void } {
   const tray = openTray(root, wishes)
-  let release: (() => void) | null = null
+  let paused = false
+  const disconnecting = held(() => holdHotkey(HOTKEY, wishes.disconnect))
+  const pausing = held(() => {
+    const press = toggle(() => paused, wishes)
+    return holdHotkey(PAUSE_HOTKEY, press)
+  })
   return {
     show(language, phase) {
+      paused = phase.name === 'live' && phase.picture === 'paused'
       const inSession = joined.includes(phase.name)
-      tray.update(translator(language), inSession)
-      if (inSession === (release !== null)) return
-      release?.()
-      release = inSession ? holdHotkey(wishes.disconnect) : null
+      const picture = phase.name !== 'live' ? 'none' : paused ? 'paused' : 'shown'
+      tray.update(translator(language), { joined: inSession, picture })
+      disconnecting(inSession)
+      pausing(phase.name === 'live')
     },
+  }
+}
+
+/** Something that is held or not. */
+function held(hold: () => () => void): (wanted: boolean) => void {
+  let release: (() => void) | null = null
+  return (wanted) => {
+    if (wanted === (release !== null)) return
+    release?.()
+    release = wanted ? hold() : null
   }
 }

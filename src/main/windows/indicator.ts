@@ -1,30 +1,60 @@
-import { BaseWindow, BrowserWindow, type Rectangle, screen } from 'electron'
+import { BaseWindow, BrowserWindow, type Display, type Rectangle } from 'electron'
 import { Breach } from '../../shared/errors'
-import type { BarView } from '../../shared/ipc'
+import type { BarEdge, BarView, Outcome, TextSize } from '../../shared/ipc'
 import type { Language } from '../../shared/languages'
+import type { Mark } from '../../shared/picture'
 import type { OperatorRecord } from '../../shared/protocol'
-import { HOTKEY } from '../hotkey'
-import type { Owned } from '../ipc'
+import { borderSides, marksOf, RED } from '../displays'
+import { HOTKEY, PAUSE_HOTKEY } from '../hotkey'
+import { type Owned, push } from '../ipc'
+import { barBounds } from './bar-place'
+import { type IndicatorEvents, keepWindows } from './indicator-windows'
 import { pageUrl, windowOptions } from './page'
-
-const BORDER = 5
-const BAR = { width: 560, height: 64 }
-const RED = '#d93025'
 
 export type Indicator = {
   /** Settles once bar and border are on the screen; capture starts only after. */
   readonly shown: Promise<void>
+  /** Border and bar go to another display, or follow one that changed; settles once they are there. */
+  moveTo(display: Display): Promise<void>
+  /** The bar goes to the other edge of its display, out of the way; settles once it is there. */
+  moveBar(edge: BarEdge): Promise<void>
+  /** Where its pixels are in the picture of its display. */
+  marks(): readonly Mark[]
+  /** Puts every window back where it belongs, shown and on top. */
+  restore(): void
+  /** What the bar says. A new text size gives it another size. */
+  update(change: Partial<BarView>): void
   close(): void
 }
 
+type Opened = Indicator & { readonly bar: BrowserWindow; readonly view: () => BarView }
+
 /** The one indicator there can be, so that its bar's calls are known for what they are. */
 export function createIndicators() {
-  let current: { readonly bar: BrowserWindow; readonly view: BarView } | null = null
+  let current: Opened | null = null
   return {
-    open(operator: OperatorRecord, language: Language, onGone: () => void): Indicator {
-      const view: BarView = { language, operator, sharingSince: new Date().toISOString(), hotkey: HOTKEY }
-      const opened = openIndicator(onGone)
-      current = { bar: opened.bar, view }
+    open(
+      operator: OperatorRecord,
+      display: Display,
+      language: Language,
+      events: IndicatorEvents,
+      textSize: TextSize = 100,
+    ): Indicator {
+      const first: BarView = {
+        language,
+        operator,
+        sharingSince: new Date().toISOString(),
+        hotkey: HOTKEY,
+        pauseHotkey: PAUSE_HOTKEY,
+        picture: 'starting',
+        contact: 'standing',
+        question: false,
+        endsAt: null,
+        textSize,
+        edge: 'top',
+      }
+      const opened = openIndicator(first, display, events)
+      current = opened
       return opened
     },
     owned: (contentsId: number): Owned | null =>
@@ -33,7 +63,13 @@ export function createIndicators() {
         : null,
     view(): BarView {
       if (current === null) throw new Breach('message-late', 'no indicator')
-      return current.view
+      return current.view()
+    },
+    /** The bar's own wish. */
+    moveBar(edge: BarEdge): Outcome {
+      if (current === null) throw new Breach('message-late', 'no indicator')
+      void current.moveBar(edge)
+      return { ok: true }
     },
   }
 }
@@ -45,48 +81,68 @@ export function createIndicators() {
  * Four thin windows make the border, because one large click-through window is not click-through on X11; they have no
  * page in them, so they cost no process and nothing can be injected into them.
  */
-function openIndicator(onGone: () => void): Indicator & { readonly bar: BrowserWindow } {
-  const { bounds, workArea } = screen.getPrimaryDisplay()
+function openIndicator(first: BarView, where: Display, events: IndicatorEvents): Opened {
+  let view = first
+  let display = where
   let open = true
+  const barPlace = (): Rectangle => barBounds(display, view)
+  const places = () => [...borderSides(display.bounds), barPlace()]
   const gone = () => {
-    if (open) onGone()
+    if (open) events.onGone()
   }
 
-  const borders = borderSides(bounds).map((side) => {
+  const borders = borderSides(display.bounds).map((side) => {
     const window = new BaseWindow({ ...overlay, ...side, focusable: false, backgroundColor: RED })
     window.setIgnoreMouseEvents(true)
     return window
   })
-  const bar = new BrowserWindow({
-    ...windowOptions,
-    ...overlay,
-    width: BAR.width,
-    height: BAR.height,
-    x: Math.round(workArea.x + (workArea.width - BAR.width) / 2),
-    y: workArea.y + BORDER,
-    title: 'Sobani',
-  })
-  for (const window of [...borders, bar]) {
-    keepOnTop(window)
-    for (const event of ['closed', 'hide', 'minimize'] as const) window.on(event as 'closed', gone)
-  }
+  const bar = new BrowserWindow({ ...windowOptions, ...overlay, ...barPlace(), title: 'Sobani' })
   bar.webContents.on('render-process-gone', gone)
   bar.webContents.on('unresponsive', gone)
+  const kept = keepWindows(
+    [
+      ...borders.map((window) => ({ window, show: () => window.show() })),
+      { window: bar, show: () => bar.showInactive() },
+    ],
+    places(),
+    events,
+  )
 
-  const shown = new Promise<void>((resolve) => {
-    bar.once('ready-to-show', () => {
-      for (const window of [...borders, bar]) window === bar ? bar.showInactive() : window.show()
-      resolve()
-    })
-  })
-  void bar.loadURL(pageUrl('bar'))
+  const ready = new Promise<void>((resolve) => bar.once('ready-to-show', () => resolve()))
+  const shown = ready.then(() => (open ? kept.show() : undefined))
+  // Without its page it says nothing and has no button.
+  bar.loadURL(pageUrl('bar')).catch(gone)
+
+  const say = () => push(bar, 'bar', view)
+  const moved = async (): Promise<void> => {
+    await kept.place(places())
+    if (open) events.onMoved?.()
+  }
 
   return {
     shown,
     bar,
+    view: () => view,
+    async moveTo(next) {
+      display = next
+      await kept.place(places())
+    },
+    async moveBar(edge) {
+      view = { ...view, edge }
+      say()
+      await moved()
+    },
+    marks: () => marksOf(display, kept.last() ?? barPlace()),
+    restore: kept.restore,
+    update(change) {
+      const before = view
+      view = { ...view, ...change }
+      say()
+      if (view.textSize !== before.textSize || view.edge !== before.edge) void moved()
+    },
     close() {
       open = false
-      for (const window of [...borders, bar]) if (!window.isDestroyed()) window.destroy()
+      kept.close()
     },
   }
 }
@@ -103,15 +159,3 @@ const overlay = {
   hasShadow: false,
   alwaysOnTop: true,
 } as const
-
-function keepOnTop(window: BaseWindow): void {
-  window.setAlwaysOnTop(true, 'screen-saver')
-  window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true })
-}
-
-const borderSides = ({ x, y, width, height }: Rectangle): Rectangle[] => [
-  { x, y, width, height: BORDER },
-  { x, y: y + height - BORDER, width, height: BORDER },
-  { x, y: y + BORDER, width: BORDER, height: height - 2 * BORDER },
-  { x: x + width - BORDER, y: y + BORDER, width: BORDER, height: height - 2 * BORDER },
-]

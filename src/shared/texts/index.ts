@@ -1,6 +1,7 @@
 import { createInstance } from 'i18next'
 import type { Language } from '../languages'
 import { agentTexts } from './agent'
+import { barTexts } from './bar'
 import { commonTexts } from './common'
 import { consoleTexts } from './console'
 import { consoleLiveTexts } from './console-live'
@@ -22,6 +23,7 @@ const pairs = {
   ...paperTexts,
   ...agentTexts,
   ...liveTexts,
+  ...barTexts,
   ...consoleTexts,
   ...consoleLiveTexts,
 }
