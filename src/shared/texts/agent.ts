@@ -284,8 +284,4 @@ export const agentTexts = {
     'ソフトを始められませんでした。入れ直しても直らないときは、サポート窓口にお電話ください。',
     'Sobani could not start. If installing it again does not help, please call the support desk.',
   ],
-
-  'tray.show': ['画面を開く', 'Open'],
-  'tray.joined': ['そばに：サポート中', 'Sobani: in a session'],
-  'tray.quit': ['終了', 'Quit'],
 } as const satisfies Record<string, readonly [ja: string, en: string]>

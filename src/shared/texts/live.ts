@@ -1,4 +1,4 @@
-/** [Japanese, English]: what the customer reads while the screen is shown, in the window and on the bar. */
+/** [Japanese, English]: what the customer reads in the window while the screen is shown. */
 export const liveTexts = {
   'live.heading': ['{{operator}} が画面を見ています', '{{operator}} is seeing your screen'],
   'live.heading.starting': ['画面の表示を始めています', 'Starting to show your screen'],
@@ -128,7 +128,4 @@ export const liveTexts = {
     'The operator was shown your router details at {{time}}.',
   ],
   'live.disconnect': ['切断', 'Disconnect'],
-
-  'bar.sharing': ['画面を表示中', 'Screen is being shown'],
-  'bar.hotkey': ['{{keys}} でも切断できます', '{{keys}} disconnects too'],
 } as const satisfies Record<string, readonly [ja: string, en: string]>
