@@ -1,4 +1,4 @@
-import type { IpcMain, IpcMainInvokeEvent, Session } from 'electron'
+import type { DesktopCapturerSource, Display, IpcMain, IpcMainInvokeEvent, Session } from 'electron'
 
 /** The few parts of Electron that main's tested modules touch. Put in its place by vi.mock('electron', ...). */
 type Handler = Parameters<IpcMain['handle']>[1]
@@ -36,10 +36,45 @@ export const app = {
 
 export const protocol = { registerSchemesAsPrivileged: () => undefined }
 
-const displays = [{ id: 7 }]
-export const screen = { getPrimaryDisplay: () => displays[0] }
+/** A monitor of 1920 x 1080; what else is asked of one is given by name. */
+export const displayOf = (id: number, changed: Partial<Display> = {}): Display =>
+  ({
+    id,
+    label: `Monitor ${id}`,
+    bounds: { x: 0, y: 0, width: 1920, height: 1080 },
+    size: { width: 1920, height: 1080 },
+    scaleFactor: 1,
+    rotation: 0,
+    ...changed,
+  }) as Display
+
+const heardOfDisplays = new Map<string, Set<() => void>>()
+export const screen = {
+  /** The first one is the primary display. */
+  displays: [displayOf(7)],
+  cursor: { x: 0, y: 0 },
+  getPrimaryDisplay: () => screen.displays[0],
+  getAllDisplays: () => screen.displays,
+  getCursorScreenPoint: () => screen.cursor,
+  on(name: string, listener: () => void) {
+    heardOfDisplays.set(name, (heardOfDisplays.get(name) ?? new Set()).add(listener))
+  },
+  off(name: string, listener: () => void) {
+    heardOfDisplays.get(name)?.delete(listener)
+  },
+  /** From now on there are these, and the system says so. */
+  change(name: 'display-added' | 'display-removed' | 'display-metrics-changed', displays: Display[]) {
+    screen.displays = displays
+    for (const listener of heardOfDisplays.get(name) ?? []) listener()
+  },
+  listeners: () => [...heardOfDisplays.values()].reduce((sum, { size }) => sum + size, 0),
+}
+
+/** `idle` in whole seconds. */
+export const powerMonitor = { idle: 60, getSystemIdleTime: () => powerMonitor.idle }
+
 export const desktopCapturer = {
-  sources: [] as { id: string; display_id: string }[] | Error,
+  sources: [] as Partial<DesktopCapturerSource>[] | Error,
   getSources: async () => {
     if (desktopCapturer.sources instanceof Error) throw desktopCapturer.sources
     return desktopCapturer.sources

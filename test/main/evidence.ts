@@ -1,6 +1,7 @@
 import type { PassedEnvironment } from '../../src/shared/environment'
 import type { Inventory } from '../../src/shared/inventory'
 import type { Joined, Phase, Verified } from '../../src/shared/journey'
+import { newlyLive } from '../../src/shared/journey-live'
 import type { Consent } from '../../src/shared/receipt'
 
 /** One value of each kind of evidence, and a phase of each name that carries them. */
@@ -32,8 +33,8 @@ export const approvedAt = '2026-11-01T00:02:00.000Z'
 export const sharedFrom = '2026-11-01T00:03:00.000Z'
 export const endedAt = '2026-11-01T00:04:00.000Z'
 
-/** Nothing more was asked for in the session. */
-const quiet = { router: { shownAt: [], open: false }, pcChecks: [] } as const
+/** The picture runs, and nothing more was asked for in the session. */
+const quiet = { ...newlyLive, sharedFrom, picture: 'running' } as const
 const ready = { consent, environment, inventory }
 export const phases = {
   documents: { name: 'documents' },
@@ -41,8 +42,8 @@ export const phases = {
   inventory: { name: 'inventory', consent, environment },
   code: { name: 'code', ...ready, asking: false, error: null },
   joining: { name: 'joining', ...ready, joined },
-  approval: { name: 'approval', ...ready, verified, caller: 'customer' },
-  live: { name: 'live', ...ready, ...quiet, approval: { verified, approvedAt }, sharedFrom },
+  approval: { name: 'approval', ...ready, verified, caller: 'customer', contact: 'standing' },
+  live: { name: 'live', ...ready, ...quiet, approval: { verified, approvedAt } },
   ended: { name: 'ended', consent, reason: 'customer', receipt: null, unwritten: false },
   closed: { name: 'closed' },
 } as const satisfies { readonly [Name in Phase['name']]: Phase & { readonly name: Name } }

@@ -2,9 +2,12 @@ import { vi } from 'vitest'
 import defaultProfile from '../../profiles/default.json'
 import { Journey } from '../../src/main/journey'
 import { Keeping } from '../../src/main/keeping'
+import { Live, type LiveParts } from '../../src/main/live'
+import type { PageLink } from '../../src/main/page-link'
 import { Preparation, type PreparationParts } from '../../src/main/preparation'
 import { Presentation } from '../../src/main/presentation'
 import type { RelayEvents, RelayLink } from '../../src/main/relay-link'
+import type { Sensors } from '../../src/main/sensors'
 import type { ConsentStep } from '../../src/main/steps/consent'
 import { createInventory, type Sources } from '../../src/main/steps/inventory'
 import type { Stream } from '../../src/main/steps/stream'
@@ -17,6 +20,7 @@ import { profile } from '../../src/shared/profile'
 import type { Consent, Receipt } from '../../src/shared/receipt'
 import { receipt } from '../../src/shared/receipt'
 import { consent, environment } from './evidence'
+import { playedStream } from './played-stream'
 
 export const rules = profile.parse(defaultProfile)
 
@@ -34,10 +38,12 @@ export type Changes = {
   readonly read?: Sources['read']
   readonly certificate?: Sources['certificate']
   readonly prove?: SupportParts['device']['prove']
-  readonly checkPc?: SupportParts['checkPc']
+  readonly checkPc?: LiveParts['checkPc']
   readonly written?: () => Promise<void>
   readonly keepAcceptances?: Store['keepAcceptances']
   readonly pcCheckAreas?: typeof rules.pcCheck
+  readonly sessionMinutes?: number
+  readonly indicatorShown?: () => Promise<void>
 }
 
 /** The whole journey and everything around it that can be seen or played. */
@@ -52,8 +58,13 @@ export function stage(changed: Changes = {}) {
   let desk: DeskState = changed.desk ?? { open: true }
   let indicatorGone: () => void = () => undefined
   let pageStopped: () => void = () => undefined
-  let mayAsk = false
-  const service = { ...rules, pcCheck: changed.pcCheckAreas ?? rules.pcCheck }
+  let sense: Parameters<Sensors['start']>[0] = () => undefined
+  let stream: Stream | null = null
+  const service = {
+    ...rules,
+    pcCheck: changed.pcCheckAreas ?? rules.pcCheck,
+    limits: changed.sessionMinutes === undefined ? {} : { sessionMinutes: changed.sessionMinutes },
+  }
 
   const step = {
     prepare: vi.fn<ConsentStep['prepare']>(async () => undefined),
@@ -101,19 +112,6 @@ export function stage(changed: Changes = {}) {
     },
     changesSince: async () => null,
   } satisfies Partial<Store>
-  const stream = {
-    start: vi.fn<Stream['start']>(async () => {
-      mayAsk = true
-    }),
-    mayAsk: () => mayAsk,
-    shut: () => {
-      mayAsk = false
-      log.push('gate shut')
-    },
-    hideIndicator: () => {
-      log.push('indicator hidden')
-    },
-  } satisfies Stream
   const profiles = {
     current: () => service,
     desk: () => desk,
@@ -129,11 +127,12 @@ export function stage(changed: Changes = {}) {
       profiles,
       consent: step,
       store,
+      knowsPrivate: false,
       onView: (view) => {
         views.push(viewSchema.parse(view))
       },
     },
-    { language: 'ja', textSize: 100 },
+    { language: 'ja', textSize: 100, autoPause: true },
   )
   const preparation: Preparation = new Preparation({
     journey,
@@ -157,7 +156,25 @@ export function stage(changed: Changes = {}) {
       log.push('quit')
     },
   })
-  const support = new Support({
+  const page: PageLink = {
+    command: (command) => {
+      commands.push(command)
+      if (command.do === 'hold')
+        queueMicrotask(() => support.stream((stream) => stream.held({ share: command.share })))
+    },
+    close: (stopped) => {
+      log.push('page closed')
+      pageStopped = stopped
+    },
+    confirmed: () => {
+      log.push('page confirmed')
+    },
+    lost: () => {
+      log.push('page lost')
+      pageStopped()
+    },
+  }
+  const support: Support = new Support({
     journey,
     preparation,
     version: '0.1.0',
@@ -170,32 +187,40 @@ export function stage(changed: Changes = {}) {
         log.push('certificate discarded')
       },
     },
-    checkPc: changed.checkPc ?? (async () => ({ checkedAt: '2026-11-01T00:03:30.000Z', areas: [] })),
-    stream: ({ onIndicatorGone }) => {
-      indicatorGone = onIndicatorGone
+    live: () => live,
+    stream: (events) => {
+      indicatorGone = events.onIndicatorGone
+      const command = (told: LinkCommand) => page.command(told)
+      const onDisplays: Live['displays'] = (list, shown) => live.displays(list, shown)
+      stream = playedStream(log, changed.indicatorShown, { ...events, command, onDisplays })
       return stream
     },
-    page: {
-      command: (command) => {
-        commands.push(command)
-      },
-      close: (stopped) => {
-        log.push('page closed')
-        pageStopped = stopped
-      },
-      confirmed: () => {
-        log.push('page confirmed')
-      },
-      lost: () => {
-        log.push('page lost')
-        pageStopped()
-      },
-    },
+    page,
     language: () => presentation.language,
+    show: () => presentation.show(),
+  })
+  const sensors: Sensors = {
+    start: (on) => {
+      sense = on
+    },
+    stop: () => {
+      log.push('sensors stopped')
+    },
+    capture: () => 'granted',
+    knowsPrivate: false,
+  }
+  const live: Live = new Live({
+    journey,
+    connection: () => support.connection,
+    profile: () => service,
+    sensors,
+    autoPause: () => presentation.autoPause,
+    checkPc: changed.checkPc ?? (async () => ({ checkedAt: '2026-11-01T00:03:30.000Z', areas: [] })),
     attention: () => {
       log.push('attention')
     },
-    show: () => presentation.show(),
+    end: (reason) => support.end(reason),
+    minute: 60_000,
   })
   const keeping = new Keeping({
     journey,
@@ -213,9 +238,25 @@ export function stage(changed: Changes = {}) {
     presentation,
     preparation,
     support,
+    live,
     keeping,
     step,
-    stream,
+    /** The stream of the last session; there is one from the moment somebody joined. */
+    stream: (): Stream => {
+      if (stream === null) throw new Error('nobody joined')
+      return stream
+    },
+    /** The indicator is on the screen, and the page did what it was told: the picture runs. */
+    async shown() {
+      for (let turn = 0; turn < 8; turn++) await Promise.resolve()
+      const share = commands.reduce((last, command) => (command.do === 'share' ? command.share : last), 0)
+      support.stream((stream) => {
+        stream.seen({ share, marks: 'seen', frames: 'coming' })
+        stream.started({ share })
+      })
+    },
+    /** The system's own reason for no picture came or went. */
+    sense: (...said: Parameters<typeof sense>) => sense(...said),
     store,
     profiles,
     log,

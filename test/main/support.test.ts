@@ -13,6 +13,7 @@ const { openRelayLink } = vi.hoisted(() => ({
   openRelayLink: vi.fn<(url: string, events: RelayEvents) => RelayLink>(),
 }))
 vi.mock('../../src/main/relay-link', () => ({ openRelayLink }))
+vi.mock('electron', () => import('./electron'))
 
 const key = (byte: string) => Array(32).fill(byte).join(':')
 const description = (byte: string) => `v=0\r\nm=application 9 a b\r\na=fingerprint:sha-256 ${key(byte)}\r\n`
@@ -44,6 +45,7 @@ beforeEach(() => {
         operator: joined.operator,
         challenge: joined.challenge,
         iceServers: [],
+        resume: 'r'.repeat(43),
       }),
       signal: () => undefined,
       progress: () => undefined,
@@ -51,6 +53,7 @@ beforeEach(() => {
         told.device.push(proof)
         return { ok: false, error: deviceError }
       },
+      reconnectNow: () => undefined,
       leave: async (reason, records) => {
         told.leave.push([reason, records.map(({ kind }) => kind)])
         return true
@@ -79,14 +82,15 @@ async function toCode(items: readonly ItemId[], changed: Changes = {}): Promise<
 async function toLive(items: readonly ItemId[], changed: Changes = {}): Promise<Stage> {
   const at = await toCode(items, changed)
   await at.support.enterCode('012345')
-  at.support.linkSignal(offer)
-  events.onSignal(answer)
-  at.support.linkOpened()
-  at.support.linkMessage(say({ type: 'nonce', nonce: 'b2'.repeat(32) }))
+  at.support.linkSignal({ link: 1, signal: offer })
+  events.onSignal(1, answer)
+  at.support.linkOpened({ link: 1 })
+  hear(at, { type: 'nonce', nonce: 'b2'.repeat(32) })
   at.support.nameCaller('customer')
   at.support.approve()
   return at
 }
+const hear = (at: Stage, message: object) => at.support.linkMessage({ link: 1, text: say(message) })
 const last = (at: Stage) => at.sent().at(-1)
 
 describe('the router', () => {
@@ -94,20 +98,20 @@ describe('the router', () => {
     const at = await toLive(['os', 'router'])
     expect(JSON.stringify(at.commands)).not.toContain('himitsu')
     expect(at.screen()).toMatchObject({ routerShown: false, routerShownAt: null })
-    at.support.linkMessage(say({ type: 'router-ask' }))
+    hear(at, { type: 'router-ask' })
     expect(last(at)).toEqual({ v: 1, type: 'router', router: typed })
     expect(at.screen()).toMatchObject({ routerShown: true })
-    at.support.linkMessage(say({ type: 'router-hidden' }))
+    hear(at, { type: 'router-hidden' })
     // However short it was: that it was shown goes on standing there.
     expect(at.screen()).toMatchObject({ routerShown: false, routerShownAt: expect.any(String) })
-    at.support.linkMessage(say({ type: 'router-ask' }))
+    hear(at, { type: 'router-ask' })
     at.support.disconnect()
     expect(at.receipts[0]?.routerShown).toHaveLength(2)
   })
 
   it('stands nowhere but in memory, and not there after the end', async () => {
     const at = await toLive(['router'])
-    at.support.linkMessage(say({ type: 'router-ask' }))
+    hear(at, { type: 'router-ask' })
     at.support.disconnect()
     const kept = JSON.stringify([at.receipts, at.views, logged.lines])
     for (const secret of Object.values(typed)) expect(kept).not.toContain(secret)
@@ -118,26 +122,26 @@ describe('the router', () => {
   it('is shown no more often than a receipt can say: whoever goes on asking ends the session', async () => {
     const at = await toLive(['router'])
     for (let time = 0; time < ROUTER_SHOWINGS; time++) {
-      at.support.linkMessage(say({ type: 'router-ask' }))
-      at.support.linkMessage(say({ type: 'router-hidden' }))
+      hear(at, { type: 'router-ask' })
+      hear(at, { type: 'router-hidden' })
     }
-    expect(() => at.support.linkMessage(say({ type: 'router-ask' }))).toThrow(Breach)
+    expect(() => hear(at, { type: 'router-ask' })).toThrow(Breach)
     at.support.end('failed')
     expect(at.receipts[0]?.routerShown).toHaveLength(ROUTER_SHOWINGS)
   })
 
   it('that was not typed, or not agreed to, cannot be asked for', async () => {
     const at = await toLive(['os'])
-    expect(() => at.support.linkMessage(say({ type: 'router-ask' }))).toThrow(Breach)
+    expect(() => hear(at, { type: 'router-ask' })).toThrow(Breach)
   })
 
   it('cannot be asked for before the approval', async () => {
     const at = await toCode(['router'])
     await at.support.enterCode('012345')
-    at.support.linkSignal(offer)
-    events.onSignal(answer)
-    at.support.linkOpened()
-    expect(() => at.support.linkMessage(say({ type: 'router-ask' }))).toThrow(Breach)
+    at.support.linkSignal({ link: 1, signal: offer })
+    events.onSignal(1, answer)
+    at.support.linkOpened({ link: 1 })
+    expect(() => hear(at, { type: 'router-ask' })).toThrow(Breach)
     expect(JSON.stringify(at.commands)).not.toContain('himitsu')
   })
 })
@@ -146,11 +150,11 @@ describe('the PC check', () => {
   it('reads nothing until the customer grants it, and then tells both sides', async () => {
     const checkPc = vi.fn(async () => result)
     const at = await toLive(['os'], { checkPc })
-    at.support.linkMessage(say({ type: 'pc-check-ask' }))
+    hear(at, { type: 'pc-check-ask' })
     expect(at.log).toContain('attention')
     expect(at.screen()).toMatchObject({ pcCheck: { answer: null, result: null } })
     expect(checkPc).not.toHaveBeenCalled()
-    expect(await at.support.answerPcCheck({ granted: true })).toEqual(done)
+    expect(await at.live.answerPcCheck({ granted: true })).toEqual(done)
     expect(last(at)).toEqual({ v: 1, type: 'pc-check', result })
     expect(at.screen()).toMatchObject({ pcCheck: { answer: 'granted', result } })
     at.support.disconnect()
@@ -160,11 +164,11 @@ describe('the PC check', () => {
   it('refused reads nothing at all', async () => {
     const checkPc = vi.fn(async () => result)
     const at = await toLive(['os'], { checkPc })
-    at.support.linkMessage(say({ type: 'pc-check-ask' }))
-    expect(await at.support.answerPcCheck({ granted: false })).toEqual(done)
+    hear(at, { type: 'pc-check-ask' })
+    expect(await at.live.answerPcCheck({ granted: false })).toEqual(done)
     expect(checkPc).not.toHaveBeenCalled()
     expect(last(at)).toEqual({ v: 1, type: 'pc-check-refused' })
-    expect(await at.support.answerPcCheck({ granted: true })).toEqual(late)
+    expect(await at.live.answerPcCheck({ granted: true })).toEqual(late)
     at.support.disconnect()
     expect(at.receipts[0]?.pcChecks).toMatchObject([{ answer: 'refused', result: null }])
   })
@@ -172,8 +176,8 @@ describe('the PC check', () => {
   it('that is finished after the end goes nowhere', async () => {
     let finish: (value: PcCheckResult) => void = () => undefined
     const at = await toLive(['os'], { checkPc: () => new Promise((resolve) => (finish = resolve)) })
-    at.support.linkMessage(say({ type: 'pc-check-ask' }))
-    const answered = at.support.answerPcCheck({ granted: true })
+    hear(at, { type: 'pc-check-ask' })
+    const answered = at.live.answerPcCheck({ granted: true })
     at.support.disconnect()
     const sent = at.sent().length
     finish(result)
@@ -183,25 +187,25 @@ describe('the PC check', () => {
 
   it('cannot be asked twice at once, and nobody can answer what was not asked', async () => {
     const at = await toLive(['os'])
-    expect(await at.support.answerPcCheck({ granted: true })).toEqual(late)
-    at.support.linkMessage(say({ type: 'pc-check-ask' }))
-    expect(() => at.support.linkMessage(say({ type: 'pc-check-ask' }))).toThrow(Breach)
+    expect(await at.live.answerPcCheck({ granted: true })).toEqual(late)
+    hear(at, { type: 'pc-check-ask' })
+    expect(() => hear(at, { type: 'pc-check-ask' })).toThrow(Breach)
   })
 
   it('is asked no more often than a receipt can say', async () => {
     const at = await toLive(['os'])
     for (let time = 0; time < PC_CHECKS; time++) {
-      at.support.linkMessage(say({ type: 'pc-check-ask' }))
-      await at.support.answerPcCheck({ granted: false })
+      hear(at, { type: 'pc-check-ask' })
+      await at.live.answerPcCheck({ granted: false })
     }
-    expect(() => at.support.linkMessage(say({ type: 'pc-check-ask' }))).toThrow(Breach)
+    expect(() => hear(at, { type: 'pc-check-ask' })).toThrow(Breach)
     at.support.end('failed')
     expect(at.receipts[0]?.pcChecks).toHaveLength(PC_CHECKS)
   })
 
   it('of a service that has none is refused without a question', async () => {
     const at = await toLive(['os'], { pcCheckAreas: [] })
-    at.support.linkMessage(say({ type: 'pc-check-ask' }))
+    hear(at, { type: 'pc-check-ask' })
     expect(last(at)).toEqual({ v: 1, type: 'pc-check-refused' })
     expect(at.screen()).toMatchObject({ pcCheck: null })
     expect(at.log).not.toContain('attention')

@@ -1,0 +1,36 @@
+import { createStream, type Stream, type StreamEvents } from '../../src/main/steps/stream'
+import type { Indicator } from '../../src/main/windows/indicator'
+import { fakeSession } from './electron'
+
+/** The real stream with an indicator of no windows; what is done to either stands in the log. */
+export function playedStream(
+  log: string[],
+  shown: (() => Promise<void>) | undefined,
+  events: Omit<StreamEvents, 'permission'>,
+): Stream {
+  const openIndicator = (): Indicator => {
+    log.push('indicator opened')
+    return {
+      shown: shown?.() ?? Promise.resolve(),
+      moveTo: async () => undefined,
+      moveBar: async () => undefined,
+      marks: () => [],
+      restore: () => undefined,
+      update: () => undefined,
+      close: () => {
+        log.push('indicator hidden')
+      },
+    }
+  }
+  const stream = createStream(fakeSession().session, openIndicator, {
+    ...events,
+    permission: () => 'granted',
+  })
+  return {
+    ...stream,
+    shut: () => {
+      log.push('gate shut')
+      stream.shut()
+    },
+  }
+}
