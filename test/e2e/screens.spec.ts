@@ -1,35 +1,13 @@
-import { readFile } from 'node:fs/promises'
-import { extname, join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, test } from '@playwright/test'
 import { startBrowser } from '../../scripts/play/operator'
-import { ROOT } from '../../scripts/root'
 import { findBrowser } from '../../scripts/setup/browser'
 import { itemIds } from '../../src/shared/inventory'
-import type { Screen, View } from '../../src/shared/ipc'
 import { languages } from '../../src/shared/languages'
 import { textSizes } from '../../src/shared/text-sizes'
 import { translator } from '../../src/shared/texts'
-import { kept, screens, stored, viewOf } from './views'
-
-/** The built page alone, with views that are handed to it: every screen in every size, without a session behind it. */
-const PAGES = join(ROOT, 'out/renderer')
-const ORIGIN = 'http://agent.test'
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-}
-const smallest = { width: 560, height: 480 }
-const usual = { width: 980, height: 780 }
-
-declare global {
-  interface Window {
-    show(view: View): void
-    readonly asked: [name: string, input: unknown][]
-  }
-}
+import { openPage, screenOf, smallest, usual } from './bare-page'
+import { kept, screens, viewOf } from './views'
 
 let browser: Browser
 test.beforeAll(async () => {
@@ -37,42 +15,6 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => browser.close())
 
-async function openPage(viewport: { width: number; height: number }, view: View): Promise<Page> {
-  const page = await browser.newPage({ viewport, reducedMotion: 'reduce' })
-  await page.route(`${ORIGIN}/**`, async (route) => {
-    const path = new URL(route.request().url()).pathname
-    const body = await readFile(join(PAGES, path)).catch(() => null)
-    if (body === null) return route.fulfill({ status: 404 })
-    return route.fulfill({ body, contentType: types[extname(path)] ?? 'text/plain' })
-  })
-  await page.addInitScript(
-    ({ view, kept, stored }) => {
-      const answers: Readonly<Record<string, unknown>> = { view, receipts: [kept], stored }
-      const asked: [string, unknown][] = []
-      const sobani = {
-        call: async (name: string, input: unknown) => {
-          asked.push([name, input])
-          return answers[name] ?? { ok: true, saved: true }
-        },
-        on: (name: string, listener: (view: View) => void) => {
-          if (name === 'view') Object.assign(window, { show: listener })
-          return () => undefined
-        },
-      }
-      Object.assign(window, { asked, sobani })
-    },
-    { view, kept, stored },
-  )
-  await page.goto(`${ORIGIN}/index.html`)
-  await page.locator('main').waitFor()
-  return page
-}
-
-function screenOf(name: string): Screen {
-  const screen = screens[name]
-  if (screen === undefined) throw new Error(`there is no screen "${name}"`)
-  return screen
-}
 const first = screenOf('code, refused')
 
 /** What is wider than its place, so that one would have to scroll sideways or would not see it. */
@@ -87,7 +29,7 @@ const wide = () =>
 for (const language of languages) {
   for (const size of textSizes)
     test(`nothing is cut off in the smallest window at ${size} % (${language})`, async () => {
-      const page = await openPage(smallest, viewOf(first, language, size))
+      const page = await openPage(browser, smallest, viewOf(first, language, size))
       const found: string[] = []
       for (const [name, screen] of Object.entries(screens)) {
         await page.evaluate((view) => window.show(view), viewOf(screen, language, size))
@@ -99,7 +41,7 @@ for (const language of languages) {
 
   test(`every screen is readable for everybody (${language})`, async () => {
     test.setTimeout(180_000)
-    const page = await openPage(usual, viewOf(first, language, 100))
+    const page = await openPage(browser, usual, viewOf(first, language, 100))
     const found: string[] = []
     for (const [name, screen] of Object.entries(screens)) {
       await page.evaluate((view) => window.show(view), viewOf(screen, language, 100))
@@ -118,7 +60,7 @@ for (const language of languages) {
 }
 
 test('a larger text is a larger text', async () => {
-  const page = await openPage(usual, viewOf(first, 'ja', 100))
+  const page = await openPage(browser, usual, viewOf(first, 'ja', 100))
   const sizes: number[] = []
   for (const size of textSizes) {
     await page.evaluate((view) => window.show(view), viewOf(first, 'ja', size))
@@ -132,7 +74,7 @@ test('a larger text is a larger text', async () => {
 })
 
 test('a key that was meant for something else does not answer the request for a check', async () => {
-  const page = await openPage(usual, viewOf(first, 'ja', 100))
+  const page = await openPage(browser, usual, viewOf(first, 'ja', 100))
   await page.evaluate((view) => window.show(view), viewOf(screenOf('live, checked'), 'ja', 100))
   await page.evaluate((view) => window.show(view), viewOf(screenOf('live, asked'), 'ja', 100))
   await expect(page.locator('[data-pc-check=asked] h2')).toBeFocused()
@@ -146,7 +88,7 @@ test('a key that was meant for something else does not answer the request for a 
 })
 
 test('what is stored is deleted only after a second thought', async () => {
-  const page = await openPage(smallest, viewOf(first, 'ja', 200))
+  const page = await openPage(browser, smallest, viewOf(first, 'ja', 200))
   const t = translator('ja')
   const forgets = () => page.evaluate(() => window.asked.filter(([name]) => name === 'forget'))
   await page.getByRole('button', { name: t('stored.open') }).click()
@@ -164,7 +106,7 @@ test('what is stored is deleted only after a second thought', async () => {
 })
 
 test('nothing can be deleted during a session', async () => {
-  const page = await openPage(usual, viewOf(first, 'ja', 100))
+  const page = await openPage(browser, usual, viewOf(first, 'ja', 100))
   const open = page.getByRole('button', { name: translator('ja')('stored.open') })
   await expect(open).toBeVisible()
   for (const name of ['code, joining', 'approval, words', 'live, checked']) {
@@ -175,7 +117,7 @@ test('nothing can be deleted during a session', async () => {
 })
 
 test('choosing all leaves the router to a choice of its own', async () => {
-  const page = await openPage(usual, viewOf(screenOf('inventory, off'), 'ja', 100))
+  const page = await openPage(browser, usual, viewOf(screenOf('inventory, off'), 'ja', 100))
   const t = translator('ja')
   await page.getByRole('button', { name: t('inventory.all') }).click()
   const switched = await page.evaluate(() => window.asked.filter(([name]) => name === 'switch-item'))
@@ -198,7 +140,7 @@ test('a receipt that could not be written is not said to be kept', async () => {
   const isKept = translator('ja')('receipt.kept')
   const ended = (unwritten: boolean) =>
     viewOf({ name: 'ended', reason: 'relay-lost', receipt: kept, unwritten }, 'ja', 100)
-  const page = await openPage(usual, ended(true))
+  const page = await openPage(browser, usual, ended(true))
   await expect(page.getByRole('alert')).toContainText(translator('ja')('ended.unwritten'))
   await expect(page.getByText(isKept)).toHaveCount(0)
   await page.evaluate((view) => window.show(view), ended(false))
@@ -207,7 +149,7 @@ test('a receipt that could not be written is not said to be kept', async () => {
 })
 
 test('what has changed is shown first, and is not yet the whole text', async () => {
-  const page = await openPage(usual, viewOf(screenOf('documents, changed'), 'ja', 100))
+  const page = await openPage(browser, usual, viewOf(screenOf('documents, changed'), 'ja', 100))
   const read = () => page.evaluate(() => window.asked.filter(([name]) => name === 'document-read'))
   const changes = page.locator('[data-changes=notices]')
   await expect(changes.locator('ins')).toContainText('追加')
@@ -223,7 +165,7 @@ test('what has changed is shown first, and is not yet the whole text', async () 
 })
 
 test('each area of a check is told by sign and word, and what could not be read never looks good', async () => {
-  const page = await openPage(usual, viewOf(screenOf('live, checked'), 'ja', 100))
+  const page = await openPage(browser, usual, viewOf(screenOf('live, checked'), 'ja', 100))
   const told = await page
     .locator('[data-area]')
     .evaluateAll((lines) =>

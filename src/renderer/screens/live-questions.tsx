@@ -74,7 +74,9 @@ function GoOn({ until }: { until: string | null }) {
           <button type="button" class="button stop" onClick={() => void call('disconnect', undefined)}>
             {t('live.disconnect')}
           </button>
-          <AnswerButton text={t('live.go-on.yes')} safe click={() => void call('go-on', undefined)} />
+          <button type="button" class="button primary usual" onClick={() => void call('go-on', undefined)}>
+            {t('live.go-on.yes')}
+          </button>
         </>
       }
     >
