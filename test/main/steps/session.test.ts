@@ -1,95 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openSession } from '../../../src/main/steps/session'
-import type { PassedEnvironment } from '../../../src/shared/environment'
 import { Breach } from '../../../src/shared/errors'
-import type { Inventory } from '../../../src/shared/inventory'
-import type { Approval, Joined } from '../../../src/shared/journey'
-import { parseMessage } from '../../../src/shared/parse'
-import {
-  type AgentToConsole,
-  ALIVE_MS,
-  agentToConsole,
-  PEER_LIMIT,
-  PEER_VERSION,
-  SILENCE_MS,
-} from '../../../src/shared/peer-protocol'
+import { ALIVE_MS, PEER_LIMIT, PEER_VERSION } from '../../../src/shared/peer-protocol'
 import type { EndReason, Signal } from '../../../src/shared/protocol'
 import { commit, verificationPlaces } from '../../../src/shared/words'
+import {
+  agreed,
+  answer,
+  approval,
+  consoleNonce,
+  description,
+  environment,
+  greeted,
+  inventory,
+  key,
+  line,
+  nonce,
+  offer,
+  opened,
+  router,
+  say,
+  sentOf,
+  typesOf,
+} from './session-stage'
 
 const v = PEER_VERSION
-const consoleNonce = 'b2'.repeat(32)
-const key = (byte: string) => Array(32).fill(byte).join(':')
-const description = (byte: string, media = 'm=application 9 UDP/DTLS/SCTP webrtc-datachannel') =>
-  `v=0\r\n${media}\r\na=fingerprint:sha-256 ${key(byte)}\r\n`
-const offer: Signal = { type: 'offer', sdp: description('0A') }
-const answer: Signal = { type: 'answer', sdp: description('0C') }
-const say = (message: object) => JSON.stringify({ v, ...message })
-const nonce = say({ type: 'nonce', nonce: consoleNonce })
-
-const joined: Joined = {
-  session: 'session-1',
-  operator: { name: '佐藤', company: 'みらいネット' },
-  joinedAt: '2026-11-01T00:00:00.000Z',
-  challenge: 'c4'.repeat(32),
-}
-const approval: Approval = { verified: { joined, places: [1, 2, 3] }, approvedAt: joined.joinedAt }
-const inventory: Inventory = {
-  items: [{ id: 'os', value: 'Windows 11 Pro' }],
-  refused: ['machine-name', 'free-space', 'cpu', 'memory'],
-}
-const line = { verdict: 'pass', asked: null, advice: 'fine', withheld: false } as const
-const environment: PassedEnvironment = {
-  profile: 'default',
-  verdict: 'pass',
-  checks: [
-    { ...line, id: 'os', found: 'Windows 11 Pro 64-bit' },
-    { ...line, id: 'memory', found: '16.0 GB' },
-  ],
-}
-
-const router = { model: 'WX-1', account: 'user-7', password: 'himitsu' }
-
-/** A session with everything that it said. */
-function opened() {
-  const sent: AgentToConsole[] = []
-  const ended: EndReason[] = []
-  const verified: (readonly number[])[] = []
-  const asked: string[] = []
-  const session = openSession(
-    joined,
-    { version: '0.1.0', language: 'ja' },
-    {
-      send: (text) => {
-        const parsed = parseMessage(agentToConsole, PEER_VERSION, text, PEER_LIMIT)
-        if (!parsed.ok) throw new Error(`${parsed.error} ${parsed.field}`)
-        sent.push(parsed.message)
-      },
-      onVerified: (places) => verified.push(places),
-      onRouterAsked: () => {
-        asked.push('router')
-        return router
-      },
-      onRouterHidden: () => asked.push('router hidden'),
-      onPcCheckAsked: () => asked.push('pc-check'),
-      onEnded: (reason) => ended.push(reason),
-    },
-  )
-  return { session, sent, ended, verified, asked }
-}
-
-/** After the certificates and the greeting, up to the words. */
-function greeted() {
-  const stage = opened()
-  stage.session.check('local', offer)
-  stage.session.check('remote', answer)
-  stage.session.opened()
-  stage.session.receive(nonce)
-  return stage
-}
-
-const typesOf = (sent: readonly AgentToConsole[]) => sent.map((message) => message.type)
-const sentOf = <T extends AgentToConsole['type']>(sent: readonly AgentToConsole[], type: T) =>
-  sent.find((message): message is Extract<AgentToConsole, { type: T }> => message.type === type)
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -254,47 +188,6 @@ describe('what was agreed to', () => {
   })
 })
 
-describe('silence', () => {
-  it('before the channel stands is nobody’s end', () => {
-    const { ended, sent } = opened()
-    vi.advanceTimersByTime(10 * SILENCE_MS)
-    expect([ended, sent]).toEqual([[], []])
-  })
-
-  it('that lasts means that the operator is gone, within ten seconds', () => {
-    const { ended } = greeted()
-    vi.advanceTimersByTime(SILENCE_MS)
-    expect(ended).toEqual([])
-    vi.advanceTimersByTime(10_000 - SILENCE_MS)
-    expect(ended[0]).toBe('operator-gone')
-  })
-
-  it('is broken by any message, and by none that is refused', () => {
-    const { session, ended } = greeted()
-    for (let beat = 0; beat < 10; beat++) {
-      vi.advanceTimersByTime(ALIVE_MS)
-      session.receive(say({ type: 'alive' }))
-    }
-    expect(ended).toEqual([])
-    for (let beat = 0; beat < 5; beat++) {
-      vi.advanceTimersByTime(ALIVE_MS)
-      expect(() => session.receive('noise')).toThrow()
-    }
-    expect(ended[0]).toBe('operator-gone')
-  })
-
-  it('is answered with a sign of life every two seconds, until the session is closed', () => {
-    const { session, sent } = greeted()
-    vi.advanceTimersByTime(3 * ALIVE_MS)
-    expect(typesOf(sent).filter((type) => type === 'alive')).toHaveLength(3)
-    session.close()
-    session.close()
-    vi.advanceTimersByTime(10 * SILENCE_MS)
-    expect(typesOf(sent).filter((type) => type === 'alive')).toHaveLength(3)
-    expect(vi.getTimerCount()).toBe(0)
-  })
-})
-
 describe('the last word', () => {
   it('is said with its reason, once there is somebody to hear it', () => {
     const early = opened()
@@ -307,28 +200,66 @@ describe('the last word', () => {
 })
 
 describe('the operator’s questions', () => {
-  it('are breaches before the approval: nothing was agreed to', () => {
-    for (const type of ['router-ask', 'pc-check-ask']) {
-      const { session, asked } = greeted()
-      expect(() => session.receive(say({ type }))).toThrow(Breach)
-      expect(asked).toEqual([])
+  const questions = [
+    { type: 'router-ask' },
+    { type: 'pc-check-ask' },
+    { type: 'display-ask', display: '7' },
+    { type: 'thumbnails-ask' },
+    { type: 'still-ask' },
+  ]
+  it.each(questions)('$type is a breach before the words, and before the approval', (question) => {
+    for (const { session, asked, sent } of [opened(), greeted()]) {
+      const said = sent.length
+      expect(() => session.receive(say(question))).toThrow('message-late')
+      expect([asked, sent.length]).toEqual([[], said])
     }
   })
 
-  it('reach the customer after it; the router is answered, the check waits for an answer', () => {
-    const { session, sent, asked } = greeted()
-    session.sendAgreed(approval, environment, inventory)
+  it('reach the customer after it, each by itself, and nothing is answered for them', () => {
+    const { session, sent, asked } = agreed()
+    for (const question of questions.slice(1)) session.receive(say(question))
+    expect(asked).toEqual(['pc-check', 'display 7', 'thumbnails', 'still'])
+    expect(sent).toEqual([])
+  })
+
+  it('about the router are answered at once, and the customer knows when it is hidden again', () => {
+    const { session, sent, asked } = agreed()
     session.receive(say({ type: 'router-ask' }))
-    expect(sent.at(-1)).toEqual({ v, type: 'router', router })
+    expect(sent).toEqual([{ v, type: 'router', router }])
     session.receive(say({ type: 'router-hidden' }))
-    const before = sent.length
-    session.receive(say({ type: 'pc-check-ask' }))
-    expect(sent).toHaveLength(before)
-    expect(asked).toEqual(['router', 'router hidden', 'pc-check'])
-    session.sendPcCheck(null)
-    expect(sent.at(-1)).toEqual({ v, type: 'pc-check-refused' })
-    const result = { checkedAt: '2026-11-01T00:00:00.000Z', areas: [] }
-    session.sendPcCheck(result)
-    expect(sent.at(-1)).toEqual({ v, type: 'pc-check', result })
+    expect(asked).toEqual(['router', 'router hidden'])
+  })
+})
+
+describe('what the customer’s side tells', () => {
+  const result = { checkedAt: '2026-11-01T00:00:00.000Z', areas: [] }
+  it('goes out once it was approved, as it is', () => {
+    const { session, sent } = agreed()
+    session.tell({ type: 'pc-check-refused' })
+    session.tell({ type: 'pc-check', result })
+    session.tell({ type: 'picture', state: 'paused' })
+    expect(sent).toEqual([
+      { v, type: 'pc-check-refused' },
+      { v, type: 'pc-check', result },
+      { v, type: 'picture', state: 'paused' },
+    ])
+  })
+
+  it('goes nowhere before, and is not kept for later either', () => {
+    const { session, sent } = greeted()
+    session.tell({ type: 'pc-check', result })
+    session.tell({ type: 'picture', state: 'running' })
+    session.sendAgreed(approval, environment, inventory)
+    expect(typesOf(sent)).toEqual(['hello', 'reveal', 'environment', 'inventory'])
+  })
+
+  it('was agreed to cannot be sent without words', () => {
+    const { session, sent } = opened()
+    session.check('local', offer)
+    session.check('remote', answer)
+    expect(() => session.sendAgreed(approval, environment, inventory)).toThrow('message-late')
+    session.opened()
+    expect(() => session.sendAgreed(approval, environment, inventory)).toThrow('message-late')
+    expect(typesOf(sent)).toEqual(['hello'])
   })
 })
