@@ -7,6 +7,7 @@ import { itemIds, routerFields } from '../../src/shared/inventory'
 import { forgettable, storedIds } from '../../src/shared/ipc'
 import { languages } from '../../src/shared/languages'
 import { findings, pcCheckArea, pcCheckAreaIds } from '../../src/shared/pc-check'
+import { holdReasons } from '../../src/shared/picture'
 import { endReasons } from '../../src/shared/protocol'
 import { translator } from '../../src/shared/texts'
 import { agentTexts } from '../../src/shared/texts/agent'
@@ -14,6 +15,7 @@ import { commonTexts } from '../../src/shared/texts/common'
 import { consoleTexts } from '../../src/shared/texts/console'
 import { environmentTexts } from '../../src/shared/texts/environment'
 import { inventoryTexts } from '../../src/shared/texts/inventory'
+import { liveTexts } from '../../src/shared/texts/live'
 import { paperTexts } from '../../src/shared/texts/paper'
 import { pcCheckTexts } from '../../src/shared/texts/pc-check'
 import { isCode, literalOf, type Node, parse, sources, templateOf } from '../sources'
@@ -25,6 +27,7 @@ const parts = [
   pcCheckTexts,
   paperTexts,
   agentTexts,
+  liveTexts,
   consoleTexts,
 ]
 const entries = parts.flatMap((part): [string, readonly [ja: string, en: string]][] => Object.entries(part))
@@ -67,6 +70,8 @@ const made: Readonly<Record<string, readonly string[]>> = {
   'item.sensitivity.': catalogue.map(({ sensitivity }) => sensitivity),
   'item.why.': itemIds,
   'language.': languages,
+  'live.picture.': ['stalled', ...holdReasons],
+  'paper.held.': holdReasons,
   'pc-check.area.': pcCheckAreaIds,
   'pc-check.finding.': findings,
   'pc-check.state.': pcCheckArea.shape.state.options,
