@@ -53,6 +53,7 @@ function screenFor(screen: Screen, page: Page, choose: preact.ComponentChildren)
           choose={choose}
           picture={page.picture}
           figures={page.figures}
+          meter={page.meter}
           onEnd={wishes.endSession}
           onAsk={wishes.ask}
         />

@@ -1,23 +1,15 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { openLink } from '../peer/link'
 import type { DeviceRecord } from '../shared/device'
 import { Breach } from '../shared/errors'
 import { parseMessage } from '../shared/parse'
 import { agentToConsole, type ConsoleToAgent, PEER_LIMIT, PEER_VERSION } from '../shared/peer-protocol'
 import type { EndReason, IceServer, Signal } from '../shared/protocol'
+import { type Contact, createContact } from './contact'
 import { breached, type Ending, endedBy } from './ending'
 import { type Heartbeat, startHeartbeat } from './heartbeat'
-import {
-  allow,
-  ask,
-  type Heard,
-  hear,
-  type Question,
-  recognise,
-  silence,
-  type Talk,
-  takePicture,
-} from './talk'
+import { createLinks } from './links'
+import { ask, type Question } from './questions'
+import { allow, type Heard, hear, lose, recognise, relink, silence, type Talk, takePicture } from './talk'
 
 /** From the code being entered to the verification words; machines only, nobody is asked anything meanwhile. */
 const GREETING_MS = 30_000
@@ -30,31 +22,31 @@ const FAREWELL_MS = 250
 
 export type ConversationOptions = {
   readonly iceServers: readonly IceServer[]
-  readonly onSignal: (signal: Signal) => void
+  readonly certificate: Promise<RTCCertificate>
+  readonly resumeSeconds: number
+  /** For a page that comes back: what the relay still knows. */
+  readonly resumed: Talk | null
+  readonly onSignal: (link: number, signal: Signal) => void
   readonly onTalk: (talk: Talk) => void
+  readonly onContact: (contact: Contact) => void
+  /** The connection whose figures count from here on. */
+  readonly onConnection: (connection: RTCPeerConnection | null) => void
+  /** The first link closed before there were words. */
   readonly onLinkClosed: () => void
   /** Called at most once, and never after `close`. */
   readonly onEnding: (ending: Ending) => void
 }
 
-export type Conversation = {
-  signal(signal: Signal): void
-  /** The relay passed on the customer's approval. */
-  approved(): void
-  /** The relay recognised the customer's device. */
-  device(device: DeviceRecord): void
-  ask(question: Question): void
-  /** What may be shown, and nothing before it may. */
-  readonly picture: MediaStream | null
-  /** Idempotent. With a reason the agent is told first. */
-  close(reason: EndReason | null): void
-}
+export type Conversation = ReturnType<typeof openConversation>
 
-/** One session with one agent, over the encrypted link. Every message in is parsed, and judged by its place. */
-export function openConversation(options: ConversationOptions): Conversation {
-  const nonce = bytesToHex(crypto.getRandomValues(new Uint8Array(32)))
+const newNonce = () => bytesToHex(crypto.getRandomValues(new Uint8Array(32)))
+const moment = () => ({ now: Date.now(), tick: performance.now() })
+
+/** One session with one agent, over encrypted links. Every message in is parsed, and judged by its place. */
+export function openConversation(options: ConversationOptions) {
   const timers: ReturnType<typeof setTimeout>[] = []
-  let talk: Talk = silence
+  let nonce = newNonce()
+  let talk: Talk = options.resumed ?? silence
   let stream: MediaStream | null = null
   let heartbeat: Heartbeat | null = null
   let over = false
@@ -66,97 +58,131 @@ export function openConversation(options: ConversationOptions): Conversation {
     }, ms)
     timers.push(timer)
   }
+  const dropStream = () => {
+    for (const track of stream?.getTracks() ?? []) track.stop()
+    stream = null
+  }
   const stop = () => {
     over = true
     heartbeat?.stop()
+    contact.close()
+    links.hush()
+    options.onConnection(null)
     for (const timer of timers) clearTimeout(timer)
-    for (const track of stream?.getTracks() ?? []) track.stop()
-    stream = null
+    dropStream()
     // The page holds on to its last support until the next one: nothing of the customer may stay in it.
     talk = silence
   }
   const end = (ending: Ending) => {
     if (!over) options.onEnding(ending)
   }
-  const say = (message: ConsoleToAgent) => link.send(JSON.stringify(message))
-  const beat = () => {
-    heartbeat ??= startHeartbeat(
-      () => say({ v: PEER_VERSION, type: 'alive' }),
-      () => end(endedBy('agent-gone')),
-    )
-    heartbeat.heard()
+  const say = (message: ConsoleToAgent) => links.send(JSON.stringify(message))
+  const change = (changed: Talk) => {
+    if (changed === talk) return
+    talk = changed
+    options.onTalk(talk)
   }
   const accept = (heard: Heard) => {
     if ('ending' in heard) return end(heard.ending)
     if (heard.answer !== null) say(heard.answer)
-    if (heard.talk === talk) return
-    talk = heard.talk
-    options.onTalk(talk)
+    change(heard.talk)
+  }
+  const beat = () => {
+    heartbeat ??= startHeartbeat(() => say({ v: PEER_VERSION, type: 'alive' }), linkLost)
+    heartbeat.heard()
+  }
+  /** Nothing of before is shown from here on; the agent makes a new link, or this one comes back. */
+  const linkLost = () => {
+    if (over || contact.state === 'lost') return
+    if (contact.state === 'opening') return end(endedBy('agent-gone'))
+    change(lose(talk, moment()))
+    contact.lost()
   }
 
-  const link = openLink({
-    initiator: false,
-    iceServers: options.iceServers,
-    onSignal: (signal) => {
-      if (!over) options.onSignal(signal)
+  const contact = createContact(options.resumeSeconds, options.resumed === null ? 'opening' : 'lost', {
+    onChange: (changed) => {
+      if (!over) options.onContact(changed)
     },
-    onOpen: () => {
-      if (!over) beat()
+    onGivenUp: (reason) => end(endedBy(reason)),
+  })
+  const links = createLinks(options.iceServers, {
+    certificate: options.certificate,
+    onSignal: options.onSignal,
+    onMade: () => {
+      heartbeat?.stop()
+      heartbeat = null
+      nonce = newNonce()
+      dropStream()
+      change(relink(talk, moment()))
+      contact.lost()
+      options.onConnection(links.last?.connection ?? null)
     },
+    onOpen: beat,
     onMessage: (text) => {
-      if (over) return
       beat()
       const parsed = parseMessage(agentToConsole, PEER_VERSION, text, PEER_LIMIT)
       if (!parsed.ok) return end(breached(parsed.error, parsed.field ?? 'message'))
-      accept(hear(talk, parsed.message, { nonce, fingerprints: link.fingerprints }))
+      const fingerprints = links.last?.fingerprints ?? null
+      accept(hear(talk, parsed.message, { nonce, fingerprints, ...moment() }))
+      if (!over && talk.link === 'begun' && talk.greeting.step === 'verified') contact.stands()
     },
     onStream: (arrived) => {
-      if (over) return
       // One picture and no sound was asked for; the rest is refused before anything plays it.
       const [only] = arrived.getTracks()
       if (arrived.getTracks().length !== 1 || only?.kind !== 'video')
         return end(breached('message-unknown', 'track'))
+      const link = links.last
       arrived.addEventListener('addtrack', () => end(breached('message-late', 'track')))
       if (talk.picture === 'none') stream = arrived
       accept(takePicture(talk))
-      after(HELD_MS, () => (talk.picture === 'held' ? breached('message-late', 'picture') : null))
+      after(HELD_MS, () =>
+        talk.picture === 'held' && links.last === link ? breached('message-late', 'picture') : null,
+      )
     },
+    onDisconnected: linkLost,
     onClosed: (error) => {
-      if (over) return
       heartbeat?.stop()
       if (error !== null) console.warn('link: closed', error)
+      if (error instanceof Breach) return end(breached(error.code, 'link'))
+      if (contact.state !== 'opening') return linkLost()
       options.onLinkClosed()
-      after(REASON_MS, () => closedBy(error, talk))
+      after(REASON_MS, () => endedBy(talk.greeting.step === 'none' ? 'failed' : 'agent-gone'))
     },
+    onFailed: () => end(endedBy('failed')),
   })
-  after(GREETING_MS, () => (talk.greeting.step === 'verified' ? null : endedBy('timeout')))
+  if (options.resumed === null)
+    after(GREETING_MS, () => (contact.state === 'opening' ? endedBy('timeout') : null))
 
   return {
-    signal: (signal) => link.signal(signal),
+    signal: (link: number, signal: Signal) => links.signal(link, signal),
+    /** The relay passed on the customer's approval. */
     approved: () => {
-      if (!over) accept({ talk: allow(talk), answer: null })
+      if (!over) change(allow(talk))
     },
-    device: (device) => {
-      if (!over) accept({ talk: recognise(talk, device), answer: null })
+    /** The relay recognised the customer's device. */
+    device: (device: DeviceRecord) => {
+      if (!over) change(recognise(talk, device))
     },
-    ask: (question) => {
-      if (!over) accept(ask(talk, question))
+    /** The relay was lost, or is back. */
+    relay: (standing: boolean) => contact.relay(standing),
+    /** Whether the agent is connected to the relay. */
+    peer: (present: boolean) => contact.peer(present),
+    use: (iceServers: readonly IceServer[]) => links.use(iceServers),
+    ask: (question: Question) => {
+      if (!over && contact.state === 'standing') accept(ask(talk, question))
     },
-    get picture() {
+    /** What may be shown, and nothing before it may. */
+    get picture(): MediaStream | null {
       return talk.picture === 'shown' ? stream : null
     },
-    close: (reason) => {
+    /** Idempotent. With a reason the agent is told first. */
+    close: (reason: EndReason | null) => {
       if (over) return
       const isGreeted = talk.greeting.step !== 'none'
       stop()
-      if (reason === null || !isGreeted) return link.close()
+      if (reason === null || !isGreeted) return links.close()
       say({ v: PEER_VERSION, type: 'ended', reason })
-      setTimeout(() => link.close(), FAREWELL_MS)
+      setTimeout(() => links.close(), FAREWELL_MS)
     },
   }
-}
-
-function closedBy(error: Error | null, talk: Talk): Ending {
-  if (error instanceof Breach) return breached(error.code, 'link')
-  return endedBy(talk.greeting.step === 'none' ? 'failed' : 'agent-gone')
 }

@@ -51,7 +51,11 @@ export function EndedScreen({ screen, choose, figures, wishes }: EndedProps) {
           </div>
           <div>
             <dt>{t('console.ended.stays')}</dt>
-            <dd>{t('console.ended.nothing-stays')}</dd>
+            <dd>
+              {figures.stills === 0
+                ? t('console.ended.nothing-stays')
+                : t('console.ended.stills-stay', { count: figures.stills })}
+            </dd>
           </div>
         </dl>
         <div class="row">

@@ -7,23 +7,24 @@ export type Heartbeat = {
   stop(): void
 }
 
-/** Says `alive` in time, and tells once when the other end has been silent for too long. */
+/** Says `alive` in time, and tells each time when the other end has been silent for too long. */
 export function startHeartbeat(say: () => void, onSilence: () => void): Heartbeat {
   let last = performance.now()
+  let silent = false
   const beat = setInterval(say, ALIVE_MS)
   const watch = setInterval(() => {
-    if (performance.now() - last < SILENCE_MS) return
-    stop()
+    if (silent || performance.now() - last < SILENCE_MS) return
+    silent = true
     onSilence()
-  }, 500)
-  const stop = () => {
-    clearInterval(beat)
-    clearInterval(watch)
-  }
+  }, 250)
   return {
     heard: () => {
       last = performance.now()
+      silent = false
     },
-    stop,
+    stop: () => {
+      clearInterval(beat)
+      clearInterval(watch)
+    },
   }
 }

@@ -1,6 +1,7 @@
 import '../ui/theme.css'
 import './console.css'
 import './session.css'
+import './picture.css'
 import { render } from 'preact'
 import { App } from './app'
 import { createPage } from './page'

@@ -1,8 +1,11 @@
+import type { OperatorRecord } from '../shared/protocol'
 import { signIn, signOut, whoAmI } from './account'
 import { FrameFigures } from './frame-figures'
+import { takeKeptSession } from './kept-session'
+import { createMeter, type Meter } from './meter'
+import type { Question } from './questions'
 import { type Event, first, isLate, next, type Screen } from './screen'
-import { openSupport, type Support } from './support'
-import type { Question } from './talk'
+import { openSupport, type Support, type SupportEvent } from './support'
 
 /** What the operator may wish; a wish that does not belong to the screen changes nothing. */
 export type Wishes = {
@@ -22,6 +25,8 @@ export type Page = {
   readonly screen: Screen
   readonly picture: MediaStream | null
   readonly figures: FrameFigures
+  /** How good the connection is, of the support that runs. */
+  readonly meter: Meter
   readonly wishes: Wishes
   /** Returns the undo. */
   watch(onChange: () => void): () => void
@@ -32,6 +37,7 @@ export function createPage(): Page {
   let screen: Screen = first
   let support: Support | null = null
   let figures = new FrameFigures()
+  const meter = createMeter()
 
   /** False where the event came too late to count. */
   const tell = (event: Event): boolean => {
@@ -46,11 +52,25 @@ export function createPage(): Page {
   }
   const start = async () => {
     const me = await whoAmI()
-    if (me.ok) tell({ type: 'signed-in', operator: me.operator })
+    if (me.ok) await enter(me.operator)
     else tell({ type: 'sign-in-refused', error: me.error === 'not-signed-in' ? null : me.error })
   }
+  /** To the session that this tab was in, where there is one; else to the desk. */
+  const enter = async (operator: OperatorRecord) => {
+    const kept = await takeKeptSession()
+    if (kept === null) return void tell({ type: 'signed-in', operator, error: null })
+    figures = new FrameFigures()
+    support = openSupport(kept, meter, (event) => {
+      if (event.type === 'came-back') tell({ type: 'resumed', operator, at: event.at })
+      else if (event.type === 'not-back' && event.error === 'not-signed-in')
+        tell({ type: 'sign-in-refused', error: event.error })
+      else if (event.type === 'not-back') tell({ type: 'signed-in', operator, error: event.error })
+      else tell(event)
+    })
+  }
   /** A sign-in that ran out shows on the next call: the operator signs in again rather than reads an error. */
-  const hear = (event: Event) => {
+  const hear = (event: SupportEvent) => {
+    if (event.type === 'came-back' || event.type === 'not-back') return
     if (event.type === 'code-refused' && event.error === 'not-signed-in')
       tell({ type: 'signed-out', error: event.error })
     else tell(event)
@@ -60,7 +80,7 @@ export function createPage(): Page {
     signIn: async (user, password) => {
       if (!tell({ type: 'sign-in-asked' })) return
       const me = await signIn(user, password)
-      if (me.ok) tell({ type: 'signed-in', operator: me.operator })
+      if (me.ok) await enter(me.operator)
       else tell({ type: 'sign-in-refused', error: me.error })
     },
     signOut: async () => {
@@ -72,7 +92,7 @@ export function createPage(): Page {
     openCode: () => {
       if (!tell({ type: 'code-asked' })) return
       figures = new FrameFigures()
-      support = openSupport(hear)
+      support = openSupport(null, meter, hear)
     },
     cancelCode: () => {
       if (tell({ type: 'desk-asked' })) support?.end('operator')
@@ -99,6 +119,7 @@ export function createPage(): Page {
     get figures() {
       return figures
     },
+    meter,
     wishes,
     watch: (onChange) => {
       watchers.add(onChange)

@@ -2,7 +2,8 @@ import { useId } from 'preact/hooks'
 import type { Profile } from '../shared/profile'
 import { PcCheckLines } from '../ui/pc-check-lines'
 import { useTexts } from '../ui/texts'
-import type { Question, Talk } from './talk'
+import type { Question } from './questions'
+import type { Talk } from './talk'
 
 type PcCheckProps = {
   readonly pcCheck: Talk['pcCheck']

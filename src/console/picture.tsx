@@ -1,69 +1,91 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useTexts } from '../ui/texts'
+import { Cover, type Reason } from './cover'
 import type { FrameFigures } from './frame-figures'
-
-export type PictureSize = 'fit' | 'actual'
+import { type Anchor, drag, fitPercentOf, keepSize, zoomByWheel } from './picture-size'
+import type { Screen } from './screen'
+import type { Sight } from './sight'
+import type { View } from './view'
 
 type PictureProps = {
   readonly stream: MediaStream
-  readonly size: PictureSize
+  readonly sight: Sight
+  readonly contact: Extract<Screen, { name: 'session' }>['contact']
+  readonly view: View
+  readonly onView: (view: View) => void
+  /** Tells what the fitted picture comes to, in per cent. */
+  readonly fitNow: { current: () => number }
   readonly figures: FrameFigures
+  /** Called once for each still that was granted, with a picture that may be seen. */
+  readonly onStill: (video: HTMLVideoElement, number: number) => void
 }
 
-/** The customer's screen. It is only ever in this element, which lets go of it when it leaves the page. */
-export function Picture({ stream, size, figures }: PictureProps) {
+/**
+ * The customer's screen. It is only ever in this element, which lets go of it when it leaves the page. It is seen while
+ * the agent says that it runs, from the first frame on that came after the agent said so.
+ */
+export function Picture({ stream, sight, contact, view, onView, fitNow, figures, onStill }: PictureProps) {
   const { t } = useTexts()
-  const place = useRef<HTMLVideoElement>(null)
+  const region = useRef<HTMLElement>(null)
+  const video = useRef<HTMLVideoElement>(null)
+  const [freshRun, setFreshRun] = useState(-1)
+  const runs = sight.state === 'running' && contact.state === 'standing'
+  const seen = runs && freshRun === sight.run
 
   useEffect(() => {
-    const video = place.current
-    if (video === null) return
-    const stopCounting = figures.watch(video)
-    video.srcObject = stream
+    const element = video.current
+    if (element === null) return
+    element.srcObject = stream
     return () => {
-      stopCounting()
-      video.srcObject = null
+      element.srcObject = null
     }
-  }, [stream, figures])
+  }, [stream])
+  useLayoutEffect(() => {
+    const element = video.current
+    if (element === null) return
+    return figures.watch(element, (receivedAt) => {
+      if (!runs || receivedAt < sight.since) return false
+      setFreshRun(sight.run)
+      return true
+    })
+  }, [stream, figures, runs, sight.run, sight.since])
+  const anchor = useRef<Anchor['current']>(null)
+  useLayoutEffect(() => {
+    const [element, around] = [video.current, region.current]
+    if (element === null || around === null) return
+    const undo = [
+      keepSize(element, around, view, anchor),
+      zoomByWheel(element, around, view, anchor, onView),
+      view.fit ? () => undefined : drag(element, around),
+    ]
+    fitNow.current = () => fitPercentOf(element, around)
+    return () => {
+      for (const one of undo) one()
+    }
+  }, [view, onView, fitNow])
+  const granted = sight.still.granted
   useEffect(() => {
-    if (place.current !== null && size === 'actual') return keepActualSize(place.current)
-  }, [size])
+    if (seen && granted > 0 && video.current !== null) onStill(video.current, granted)
+  }, [seen, granted, onStill])
 
-  // The region scrolls only at 100 %, and only then is it a stop of the Tab key (arrow keys scroll it).
-  const scrolls = size === 'actual'
+  // The region scrolls only at a size of its own, and only then is it a stop of the Tab key (arrow keys scroll it).
   return (
-    <section
-      class={`stage picture ${size}`}
-      aria-label={t('console.picture.label')}
-      {...(scrolls ? { tabIndex: 0 } : {})}
-    >
-      <video ref={place} id="screen" autoPlay muted playsInline disablePictureInPicture />
-    </section>
+    <div class="stage shown" data-covered={!seen}>
+      <section
+        ref={region}
+        class={`picture ${view.fit ? 'fit' : 'actual'}`}
+        aria-label={t('console.picture.label')}
+        {...(view.fit ? {} : { tabIndex: 0 })}
+      >
+        <video ref={video} id="screen" autoPlay muted playsInline disablePictureInPicture />
+      </section>
+      {!seen && <Cover reason={reasonOf(sight, contact.state)} contact={contact} />}
+    </div>
   )
 }
 
-/** One pixel of the picture on one pixel of the operator's display, whatever the display's scale. Returns the undo. */
-function keepActualSize(video: HTMLVideoElement): () => void {
-  const undone = new AbortController()
-  const { signal } = undone
-  const measure = () => {
-    video.style.width = `${video.videoWidth / devicePixelRatio}px`
-    video.style.height = `${video.videoHeight / devicePixelRatio}px`
-  }
-  const onScale = () => {
-    measure()
-    watchScale()
-  }
-  const watchScale = () => {
-    const scale = matchMedia(`(resolution: ${devicePixelRatio}dppx)`)
-    scale.addEventListener('change', onScale, { once: true, signal })
-  }
-  video.addEventListener('resize', measure, { signal })
-  measure()
-  watchScale()
-  return () => {
-    undone.abort()
-    video.style.removeProperty('width')
-    video.style.removeProperty('height')
-  }
+/** What is said in place of the picture; one that runs again has not come yet. */
+export const reasonOf = (sight: Sight, contact: PictureProps['contact']['state']): Reason => {
+  if (contact === 'lost' || contact === 'closed') return 'contact'
+  return sight.state === 'running' ? 'starting' : sight.state
 }

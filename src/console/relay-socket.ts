@@ -11,13 +11,15 @@ import {
 import { z } from '../shared/zod'
 
 const WAIT_MS = 8_000
+/** After the relay itself closed the connection (it stops, and starts again), or could not look us up. */
+const AGAIN_MS = 500
 
 export type RelaySocketOptions = {
   /** `kept`: a connection that broke is the same one again, with nothing lost; else it is a new one. */
   readonly onConnected: (kept: boolean) => void
   /** The connection broke; Socket.IO goes on trying, and `onConnected` tells when it stands again. */
   readonly onLost: () => void
-  /** It could not be made in the first place. Called once; the socket is closed then. */
+  /** It could not be made in the first place, or the relay does not let us in any more. Once; it is closed then. */
   readonly onRefused: (error: ErrorCode) => void
   readonly onMessage: (message: RelayToConsole) => void
   /** The relay said something that is not in the protocol. */
@@ -42,19 +44,34 @@ export function openRelaySocket(options: RelaySocketOptions): RelaySocket {
     reconnectionDelayMax: 1_000,
   })
   let stood = false
+  let closed = false
+
+  /** Where Socket.IO does not try again by itself. */
+  const connectLater = () => {
+    setTimeout(() => {
+      if (!closed) socket.connect()
+    }, AGAIN_MS)
+  }
 
   socket.on('connect', () => {
     stood = true
     options.onConnected(socket.recovered)
   })
   socket.on('disconnect', (reason) => {
-    if (reason !== 'io client disconnect') options.onLost()
+    if (reason === 'io client disconnect') return
+    options.onLost()
+    if (reason === 'io server disconnect') connectLater()
   })
   socket.on('connect_error', (error) => {
     console.warn('relay: could not connect', error.message)
-    if (stood) return
+    const refused = refusedBy(error.message)
+    if (stood && refused !== 'not-signed-in' && refused !== 'sender-unknown') {
+      if (!socket.active) connectLater()
+      return
+    }
+    closed = true
     socket.disconnect()
-    options.onRefused(refusedBy(error.message))
+    options.onRefused(refused)
   })
   socket.on('message', (raw: unknown, answer: unknown) => {
     const parsed = parseMessage(relayToConsole, PROTOCOL_VERSION, asText(raw), WIRE_LIMIT)
@@ -75,6 +92,7 @@ export function openRelaySocket(options: RelaySocketOptions): RelaySocket {
       }
     },
     close: () => {
+      closed = true
       socket.disconnect()
     },
   }

@@ -1,7 +1,8 @@
 import { useEffect, useId } from 'preact/hooks'
 import { ROUTER_MASK, routerFields } from '../shared/inventory'
 import { useTexts } from '../ui/texts'
-import type { Question, Talk } from './talk'
+import type { Question } from './questions'
+import type { Talk } from './talk'
 
 /** Looked up once, not left standing on a screen. */
 const SHOWN_MS = 60_000

@@ -1,5 +1,6 @@
 import { assertNever, type ErrorCode } from '../shared/errors'
 import type { OperatorRecord } from '../shared/protocol'
+import type { Contact } from './contact'
 import type { Ending } from './ending'
 import { silence, type Talk } from './talk'
 
@@ -20,14 +21,14 @@ export type Screen =
       readonly startedAt: number
       readonly talk: Talk
       readonly relay: 'ready' | 'lost'
-      readonly link: 'standing' | 'closed'
+      readonly contact: Contact | { readonly state: 'closed' }
     } & Known)
   | ({ readonly name: 'ended'; readonly ending: Ending; readonly seconds: number } & Known)
 
 type Known = { readonly operator: OperatorRecord }
 
 export type Event =
-  | { readonly type: 'signed-in'; readonly operator: OperatorRecord }
+  | { readonly type: 'signed-in'; readonly operator: OperatorRecord; readonly error: ErrorCode | null }
   | { readonly type: 'sign-in-asked' }
   | { readonly type: 'sign-in-refused'; readonly error: ErrorCode | null }
   | { readonly type: 'signed-out'; readonly error: ErrorCode | null }
@@ -38,8 +39,10 @@ export type Event =
   | { readonly type: 'code-expired' }
   | { readonly type: 'code-void' }
   | { readonly type: 'joined'; readonly at: number }
+  | { readonly type: 'resumed'; readonly operator: OperatorRecord; readonly at: number }
   | { readonly type: 'talked'; readonly talk: Talk }
   | { readonly type: 'relay'; readonly state: 'ready' | 'lost' }
+  | { readonly type: 'contact'; readonly contact: Contact }
   | { readonly type: 'link-closed' }
   | { readonly type: 'ended'; readonly ending: Ending; readonly at: number }
   | { readonly type: 'desk-asked' }
@@ -55,7 +58,9 @@ export function next(screen: Screen, event: Event): Screen | Late {
   const late: Late = { late: `${event.type} on screen ${screen.name}` }
   switch (event.type) {
     case 'signed-in':
-      return screen.name === 'starting' || screen.name === 'sign-in' ? deskOf(event.operator, null) : late
+      return screen.name === 'starting' || screen.name === 'sign-in'
+        ? deskOf(event.operator, event.error)
+        : late
     case 'sign-in-asked':
       return screen.name === 'sign-in' && !screen.asking ? { ...screen, asking: true, error: null } : late
     case 'sign-in-refused':
@@ -79,12 +84,16 @@ export function next(screen: Screen, event: Event): Screen | Late {
       return screen.name === 'code' && screen.state === 'open' ? { ...screen, state: 'void' } : late
     case 'joined':
       return screen.name === 'code' && screen.state === 'open' ? sessionOf(screen, event.at) : late
+    case 'resumed':
+      return screen.name === 'starting' || screen.name === 'sign-in' ? sessionOf(event, event.at) : late
     case 'talked':
       return screen.name === 'session' ? { ...screen, talk: event.talk } : late
     case 'relay':
       return screen.name === 'session' ? { ...screen, relay: event.state } : late
+    case 'contact':
+      return screen.name === 'session' ? { ...screen, contact: event.contact } : late
     case 'link-closed':
-      return screen.name === 'session' ? { ...screen, link: 'closed' } : late
+      return screen.name === 'session' ? { ...screen, contact: { state: 'closed' } } : late
     case 'ended':
       return screen.name === 'session' ? endedOf(screen, event.ending, event.at) : late
     case 'desk-asked':
@@ -119,7 +128,7 @@ const sessionOf = ({ operator }: Known, startedAt: number): Screen => ({
   startedAt,
   talk: silence,
   relay: 'ready',
-  link: 'standing',
+  contact: { state: 'opening' },
 })
 
 function endedOf(screen: Extract<Screen, { name: 'session' }>, ending: Ending, at: number): Screen {

@@ -1,19 +1,24 @@
 import { Heading } from '../ui/heading'
 import { useTexts } from '../ui/texts'
 import { Elapsed } from './elapsed'
-import type { FrameFigures } from './frame-figures'
-import type { PictureSize } from './picture'
+import type { Meter } from './meter'
 import { QualityLine } from './quality-line'
 import type { Screen } from './screen'
+import { SessionLeft } from './session-left'
 import { SessionStatus } from './session-status'
+import type { FullScreen } from './use-full-screen'
 import { VerifiedWords } from './verified-words'
+import type { View } from './view'
+import { ViewChoice } from './view-choice'
 
 type SessionBarProps = {
   readonly screen: Extract<Screen, { name: 'session' }>
-  readonly figures: FrameFigures
+  readonly meter: Meter
   readonly live: boolean
-  readonly size: PictureSize
-  readonly onSize: (size: PictureSize) => void
+  readonly view: View
+  readonly onView: (view: 'fit' | 'actual') => void
+  readonly onZoom: (by: 1 | -1) => void
+  readonly full: FullScreen
   readonly panel: boolean
   readonly onPanel: (shown: boolean) => void
   readonly onEnd: () => void
@@ -23,15 +28,19 @@ type SessionBarProps = {
 export function SessionBar(props: SessionBarProps) {
   const { t } = useTexts()
   const { screen, live, panel } = props
+  const { endsAt } = screen.talk.sight
   return (
     <header class="bar">
       <Heading>{t('console.session.heading')}</Heading>
-      <SessionStatus screen={screen} />
+      <SessionStatus screen={screen} meter={props.meter} live={live} />
       {live && <VerifiedWords talk={screen.talk} />}
       <Elapsed since={screen.startedAt} />
-      {live && <QualityLine figures={props.figures} />}
+      {endsAt !== null && <SessionLeft endsAt={endsAt} />}
+      {live && <QualityLine meter={props.meter} limit={screen.talk.sight.limit} />}
       <div class="bar-buttons">
-        {live && <SizeChoice size={props.size} onSize={props.onSize} />}
+        {live && (
+          <ViewChoice view={props.view} onView={props.onView} onZoom={props.onZoom} full={props.full} />
+        )}
         <button
           class="button plain"
           type="button"
@@ -46,26 +55,5 @@ export function SessionBar(props: SessionBarProps) {
         </button>
       </div>
     </header>
-  )
-}
-
-type SizeChoiceProps = { readonly size: PictureSize; readonly onSize: (size: PictureSize) => void }
-
-function SizeChoice({ size, onSize }: SizeChoiceProps) {
-  const { t } = useTexts()
-  return (
-    <fieldset class="choice" aria-label={t('console.session.size')}>
-      {(['fit', 'actual'] as const).map((one) => (
-        <button
-          key={one}
-          class="button plain"
-          type="button"
-          aria-pressed={one === size}
-          onClick={() => onSize(one)}
-        >
-          {t(`console.session.${one}`)}
-        </button>
-      ))}
-    </fieldset>
   )
 }

@@ -7,20 +7,28 @@ import { useTexts } from '../ui/texts'
 import { Verdict } from '../ui/verdict'
 import { serviceOf } from './account'
 import { DeviceCard } from './device-card'
+import { DisplaysCard } from './displays-card'
+import type { Meter } from './meter'
 import { PcCheckCard } from './pc-check-card'
+import { QualityCard } from './quality-card'
+import type { Question } from './questions'
 import { RouterCard } from './router-card'
+import type { Screen } from './screen'
 import { ServiceCard } from './service-card'
-import type { Question, Talk } from './talk'
+import { StillCard } from './still-card'
 
 type PanelProps = {
-  readonly talk: Talk
+  readonly screen: Extract<Screen, { name: 'session' }>
+  readonly live: boolean
+  readonly meter: Meter
   readonly choose: ComponentChildren
   readonly onAsk: (question: Question) => void
 }
 
 /** What the customer agreed to send. Empty until the approval: nothing of it exists here before. */
-export function SidePanel({ talk, choose, onAsk }: PanelProps) {
+export function SidePanel({ screen, live, meter, choose, onAsk }: PanelProps) {
   const { t } = useTexts()
+  const { talk } = screen
   const { environment, inventory, greeting } = talk
   const service = useService(environment?.profile ?? null)
   const certificate = inventory?.items.find(({ id }) => id === 'certificate')?.value ?? null
@@ -28,6 +36,8 @@ export function SidePanel({ talk, choose, onAsk }: PanelProps) {
   return (
     <aside class="panel" id="side-panel" aria-label={t('console.session.panel')}>
       {environment === null && inventory === null && <p class="soft">{t('console.panel.empty')}</p>}
+      <DisplaysCard sight={talk.sight} onAsk={onAsk} />
+      {live && <StillCard sight={talk.sight} onAsk={onAsk} />}
       {(certificate !== null || talk.device !== null) && (
         <DeviceCard certificate={certificate} device={talk.device} service={service} />
       )}
@@ -54,6 +64,7 @@ export function SidePanel({ talk, choose, onAsk }: PanelProps) {
           )}
         </section>
       )}
+      {live && <QualityCard meter={meter} limit={talk.sight.limit} />}
       {service !== null && <ServiceCard service={service} />}
       <footer class="row apart">
         <span class="soft">

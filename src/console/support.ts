@@ -1,22 +1,31 @@
 import { assertNever, refuse } from '../shared/errors'
 import {
+  type ConsoleResumeReply,
   type ConsoleToRelay,
+  consoleResumeReply,
   doneReply,
   type EndReason,
+  type IceServer,
   openReply,
   PROTOCOL_VERSION,
   type RelayToConsole,
 } from '../shared/protocol'
 import { type Conversation, openConversation } from './conversation'
 import { breached, type Ending, endedBy } from './ending'
+import { forgetSession, holdSession, type KeptSession, keepSession } from './kept-session'
+import type { Meter } from './meter'
+import type { Question } from './questions'
 import { openRelaySocket } from './relay-socket'
 import type { Event } from './screen'
-import type { Question } from './talk'
+import { resumed, type Talk } from './talk'
 
-/** How long a lost relay may stay away in a session. */
-const RELAY_LOST_MS = 5_000
 /** How long the agent's own word to the relay is waited for, after it told us of an end. */
 const AGENT_LEAVES_MS = 2_000
+/** A relay that does not answer, or is too busy to let us back, is asked again. */
+const RESUME_AGAIN_MS = 1_000
+/** A page that was loaded anew does not stay white for longer. */
+const RESUME_TRIES = 10
+const MOST_EARLY = 64
 
 const v = PROTOCOL_VERSION
 
@@ -29,18 +38,44 @@ export type Support = {
   end(reason: EndReason): void
 }
 
-/** Tells the screen's owner, event by event, how it goes; after its last event it is closed and says nothing more. */
-export function openSupport(tell: (event: Event) => void): Support {
+/** What only its owner makes an event of the screen of: who the operator is, it does not know. */
+export type SupportEvent =
+  | Exclude<Event, { type: 'resumed' | 'signed-in' }>
+  | { readonly type: 'came-back'; readonly at: number }
+  | { readonly type: 'not-back'; readonly error: Extract<Event, { type: 'code-refused' }>['error'] }
+
+type Joined = { readonly iceServers: readonly IceServer[]; readonly resumeSeconds: number }
+
+/**
+ * Tells the screen's owner, event by event, how it goes; after its last event it is closed and says nothing more.
+ * @param kept a session that this page comes back to, instead of asking for a code
+ */
+export function openSupport(
+  kept: KeptSession | null,
+  meter: Meter,
+  tell: (event: SupportEvent) => void,
+): Support {
+  // The keys of all links of this session, and of no other: with the same ones the words stay.
+  const certificate = RTCPeerConnection.generateCertificate({
+    name: 'ECDSA',
+    namedCurve: 'P-256',
+  } as EcKeyGenParams)
+  let session = kept
   let conversation: Conversation | null = null
   let code: 'none' | 'asked' | 'open' = 'none'
-  let lost: ReturnType<typeof setTimeout> | null = null
+  let connected = false
+  /** The relay knows that this connection is the session's. */
+  let seated = false
+  let tries = 0
+  const early: RelayToConsole[] = []
   let over = false
 
   /** The one way out, once. */
-  const close = (ending: Ending, last: Event | null) => {
+  const close = (ending: Ending, last: SupportEvent | null) => {
     if (over) return
     over = true
-    if (lost !== null) clearTimeout(lost)
+    // Where the relay could not be asked, the page may be loaded once more.
+    if (session !== null && !(last?.type === 'not-back' && last.error !== 'session-over')) forgetSession()
     conversation?.close(ending.by === 'here' ? ending.reason : null)
     part(ending)
     if (last !== null) tell(last)
@@ -59,9 +94,12 @@ export function openSupport(tell: (event: Event) => void): Support {
     }
   }
   const finish = (ending: Ending) => {
-    if (conversation === null) return close(ending, codeGone(code, ending))
+    if (conversation === null) {
+      if (session !== null) return close(ending, { type: 'not-back', error: 'session-over' })
+      return close(ending, codeGone(code, ending))
+    }
     // Without the relay we are the operator who is gone; here it reads as what it is.
-    const reason = lost !== null && ending.reason === 'operator-gone' ? 'relay-lost' : ending.reason
+    const reason = !connected && ending.reason === 'operator-gone' ? 'relay-lost' : ending.reason
     close(ending, { type: 'ended', ending: { ...ending, reason }, at: Date.now() })
   }
   const send = (message: ConsoleToRelay) => socket.send(message, doneReply)
@@ -75,62 +113,115 @@ export function openSupport(tell: (event: Event) => void): Support {
     tell({ type: 'code-opened', code: reply.code, expiresAt: Date.parse(reply.expiresAt) })
   }
 
-  const join = (joined: RelayToConsole & { type: 'joined' }) => {
-    tell({ type: 'joined', at: Date.now() })
+  const begin = ({ iceServers, resumeSeconds }: Joined, before: Talk | null) => {
     conversation = openConversation({
-      iceServers: joined.iceServers,
-      onSignal: async (signal) => {
-        const reply = await send({ v, type: 'signal', signal })
-        if (!reply.ok && reply.error !== 'relay-unreachable') finish(breached(reply.error, 'signal'))
+      iceServers,
+      certificate,
+      resumeSeconds,
+      resumed: before,
+      onSignal: async (link, signal) => {
+        // What is lost with the relay is made up for by the next link.
+        if (!seated) return
+        const reply = await send({ v, type: 'signal', link, signal })
+        if (!reply.ok && reply.error !== 'relay-unreachable' && seated)
+          finish(breached(reply.error, 'signal'))
       },
       onTalk: (talk) => tell({ type: 'talked', talk }),
+      onContact: (contact) => tell({ type: 'contact', contact }),
+      onConnection: (connection) => meter.follow(connection),
       onLinkClosed: () => tell({ type: 'link-closed' }),
       onEnding: finish,
     })
   }
+  const join = (joined: RelayToConsole & { type: 'joined' }) => {
+    seated = true
+    session = { session: joined.session, token: joined.resume }
+    keepSession(session)
+    void holdSession(joined.session)
+    tell({ type: 'joined', at: Date.now() })
+    begin(joined, null)
+  }
+
+  const resume = async (own: KeptSession) => {
+    const reply = await socket.send({ v, type: 'resume', ...own }, consoleResumeReply)
+    if (over || !connected) return
+    if (reply.ok) return back(reply)
+    if (reply.error === 'session-over') return finish(endedBy('relay-lost', 'relay'))
+    tries += 1
+    if (conversation === null && tries >= RESUME_TRIES)
+      return close(endedBy('failed', 'relay'), { type: 'not-back', error: reply.error })
+    setTimeout(() => {
+      if (!over && connected) void resume(own)
+    }, RESUME_AGAIN_MS)
+  }
+  const back = (reply: ConsoleResumeReply & { ok: true }) => {
+    seated = true
+    if (conversation === null) {
+      tell({ type: 'came-back', at: Math.min(Date.now(), Date.parse(reply.joinedAt)) })
+      const before = resumed(reply.progress !== 'none', reply.device)
+      tell({ type: 'talked', talk: before })
+      begin(reply, before)
+    }
+    tell({ type: 'relay', state: 'ready' })
+    for (const message of early.splice(0)) hear(message)
+    conversation?.use(reply.iceServers)
+    conversation?.relay(true)
+    conversation?.peer(reply.present)
+    if (reply.progress !== 'none') conversation?.approved()
+    if (reply.device !== null) conversation?.device(reply.device)
+  }
 
   const hear = (message: RelayToConsole) => {
+    if (message.type === 'ended') return finish(endedBy(message.reason, 'relay'))
+    if (message.type === 'joined') {
+      if (conversation !== null || code !== 'open') return finish(breached('message-late', 'joined'))
+      return join(message)
+    }
+    if (conversation === null) {
+      // Over HTTP polling it can come in one piece with the reply that it belongs behind.
+      if (session !== null && early.length < MOST_EARLY) early.push(message)
+      else finish(breached('message-late', message.type))
+      return
+    }
     switch (message.type) {
-      case 'joined':
-        if (conversation !== null || code !== 'open') return finish(breached('message-late', 'joined'))
-        return join(message)
       case 'signal':
-        if (conversation === null) return finish(breached('message-late', 'signal'))
-        return conversation.signal(message.signal)
+        return conversation.signal(message.link, message.signal)
+      case 'peer':
+        return conversation.peer(message.present)
       case 'progress':
-        if (conversation === null) return finish(breached('message-late', 'progress'))
         return conversation.approved()
       case 'device':
-        if (conversation === null) return finish(breached('message-late', 'device'))
         return conversation.device(message.device)
-      case 'ended':
-        return finish(endedBy(message.reason, 'relay'))
       default:
         return assertNever(message)
     }
   }
 
   const socket = openRelaySocket({
-    onConnected: (kept) => {
+    onConnected: () => {
+      connected = true
       if (over) return
-      if (conversation === null) {
-        if (code === 'none') void askCode()
-        return
-      }
-      // The relay ends a session with the connection it was on: on a new one it knows of none.
-      if (!kept) return finish(endedBy('relay-lost', 'relay'))
-      if (lost !== null) clearTimeout(lost)
-      lost = null
-      tell({ type: 'relay', state: 'ready' })
+      if (session !== null) void resume(session)
+      else if (code === 'none') void askCode()
     },
     onLost: () => {
+      connected = false
+      seated = false
       if (over) return
+      if (conversation !== null) {
+        tell({ type: 'relay', state: 'lost' })
+        conversation.relay(false)
+        return
+      }
       // The relay forgets a code with the connection that asked for it: it must not be read out any more.
-      if (conversation === null) return finish(endedBy('relay-lost', 'relay'))
-      lost = setTimeout(() => finish(endedBy('relay-lost')), RELAY_LOST_MS)
-      tell({ type: 'relay', state: 'lost' })
+      if (session === null) finish(endedBy('relay-lost', 'relay'))
     },
-    onRefused: (error) => close(endedBy('failed', 'relay'), { type: 'code-refused', error }),
+    onRefused: (error) => {
+      if (conversation !== null) return finish(endedBy('relay-lost', 'relay'))
+      const last: SupportEvent =
+        session === null ? { type: 'code-refused', error } : { type: 'not-back', error }
+      close(endedBy('failed', 'relay'), last)
+    },
     onMessage: (message) => {
       if (!over) hear(message)
       else if (message.type === 'ended') socket.close()
@@ -153,7 +244,7 @@ export function openSupport(tell: (event: Event) => void): Support {
 }
 
 /** What becomes of the screen when a code ends without a session. */
-function codeGone(code: 'none' | 'asked' | 'open', ending: Ending): Event {
+function codeGone(code: 'none' | 'asked' | 'open', ending: Ending): SupportEvent {
   if (code === 'open') return { type: ending.reason === 'code-expired' ? 'code-expired' : 'code-void' }
   const { error } = ending.refused ?? refuse('relay-unreachable')
   return { type: 'code-refused', error }

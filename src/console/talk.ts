@@ -7,6 +7,7 @@ import type { PcCheckResult } from '../shared/pc-check'
 import { type AgentToConsole, type ConsoleToAgent, PEER_VERSION } from '../shared/peer-protocol'
 import { commit, verificationPlaces } from '../shared/words'
 import { breached, type Ending, endedBy } from './ending'
+import { anew, isSight, type Moment, type Sight, see, unseen } from './sight'
 
 /** The greeting that makes the verification words: the agent commits, we give our nonce, the agent reveals its own. */
 export type Greeting =
@@ -22,11 +23,19 @@ export type Greeting =
       readonly language: Language
       readonly agentVersion: string
       readonly places: readonly number[]
+      /** The fingerprints that the words were made of. */
+      readonly keys: Keys
     }
+
+type Keys = { readonly local: string; readonly remote: string }
 
 /** All that the customer's agent has said and shown so far. */
 export type Talk = {
+  /** `new`: the link was made (again) and has not said yet whether it goes on or greets. */
+  readonly link: 'new' | 'begun'
   readonly greeting: Greeting
+  /** There were other words before: whatever was allowed, the customer confirms the new ones first. */
+  readonly renewed: boolean
   /** The relay passed on that the customer allowed the session. */
   readonly approved: boolean
   readonly environment: Environment | null
@@ -44,9 +53,12 @@ export type Talk = {
   }
   /** `held`: a picture came and is not shown yet, because a part of the approval is still on its way. */
   readonly picture: 'none' | 'held' | 'shown'
+  readonly sight: Sight
 }
 
 export const silence: Talk = {
+  link: 'new',
+  renewed: false,
   greeting: { step: 'none' },
   approved: false,
   environment: null,
@@ -55,12 +67,21 @@ export const silence: Talk = {
   router: { state: 'hidden' },
   pcCheck: { asked: false, answer: null },
   picture: 'none',
+  sight: unseen,
 }
 
+/** For a page that comes back to a session: what the relay still knows of it. */
+export const resumed = (approved: boolean, device: DeviceRecord | null): Talk => ({
+  ...silence,
+  renewed: true,
+  approved,
+  device,
+})
+
 /** Our own half of the words. Fingerprints of both certificates; null while a description is missing. */
-export type Own = {
+export type Own = Moment & {
   readonly nonce: string
-  readonly fingerprints: { readonly local: string; readonly remote: string } | null
+  readonly fingerprints: Keys | null
 }
 
 export type Heard =
@@ -71,15 +92,27 @@ export type Heard =
 export function hear(talk: Talk, message: AgentToConsole, own: Own): Heard {
   const late: Heard = { ending: breached('message-late', message.type) }
   const { greeting } = talk
+  if (talk.link === 'new' && !opens(message)) return late
+  if (isSight(message)) {
+    const sight = isComplete(talk) ? see(talk.sight, message, own) : null
+    return sight === null ? late : { talk: { ...talk, sight }, answer: null }
+  }
   switch (message.type) {
     case 'hello': {
-      if (greeting.step !== 'none') return late
+      if (talk.link !== 'new') return late
       const { language, agentVersion, commitment } = message
       return {
-        talk: { ...talk, greeting: { step: 'greeted', language, agentVersion, commitment } },
+        talk: {
+          ...greetedAnew(talk, own),
+          greeting: { step: 'greeted', language, agentVersion, commitment },
+        },
         answer: { v: PEER_VERSION, type: 'nonce', nonce: own.nonce },
       }
     }
+    case 'again':
+      if (talk.link !== 'new' || greeting.step !== 'verified' || !isSame(greeting.keys, own.fingerprints))
+        return late
+      return { talk: { ...talk, link: 'begun', sight: anew(talk.sight, 'starting', own) }, answer: null }
     case 'reveal':
       return greeting.step === 'greeted' ? verify(talk, greeting, message.nonce, own) : late
     case 'environment':
@@ -109,6 +142,41 @@ export function hear(talk: Talk, message: AgentToConsole, own: Own): Heard {
   }
 }
 
+/** What a new link may begin with. */
+const opens = ({ type }: AgentToConsole): boolean =>
+  type === 'hello' || type === 'again' || type === 'alive' || type === 'ended'
+
+const isSame = (keys: Keys, found: Keys | null): boolean =>
+  found !== null && keys.local === found.local && keys.remote === found.remote
+
+/** After the approval, and what was agreed to: the agent sends these two before anything else. */
+const isComplete = (talk: Talk): boolean => talk.environment !== null && talk.inventory !== null
+
+/** With other keys nothing that was sent before counts; what the relay knows stays. */
+const greetedAnew = ({ greeting, renewed, approved, device, sight }: Talk, moment: Moment): Talk => ({
+  ...silence,
+  link: 'begun',
+  renewed: renewed || greeting.step === 'verified',
+  approved,
+  device,
+  sight: { ...anew(unseen, 'starting', moment), run: sight.run + 1 },
+})
+
+/** The link is lost: no frame of before is shown any more, nor what is shown only while the agent knows of it. */
+export const lose = (talk: Talk, moment: Pick<Moment, 'tick'>): Talk => ({
+  ...talk,
+  router: talk.router.state === 'shown' ? { state: 'hidden' } : talk.router,
+  sight: anew(talk.sight, talk.sight.state, moment),
+})
+
+/** A new link is made in place of the one before. What was asked over the old one may still be answered. */
+export const relink = (talk: Talk, moment: Pick<Moment, 'tick'>): Talk => ({
+  ...lose(talk, moment),
+  link: 'new',
+  router: { state: 'hidden' },
+  picture: 'none',
+})
+
 /** A nonce that was not the one promised may have been chosen to make the words match: nothing may go on from there. */
 function verify(talk: Talk, greeted: Greeting & { step: 'greeted' }, agentNonce: string, own: Own): Heard {
   if (commit(agentNonce) !== greeted.commitment || own.fingerprints === null)
@@ -120,40 +188,9 @@ function verify(talk: Talk, greeted: Greeting & { step: 'greeted' }, agentNonce:
     consoleNonce: own.nonce,
   })
   const { language, agentVersion } = greeted
-  return { talk: { ...talk, greeting: { step: 'verified', language, agentVersion, places } }, answer: null }
-}
-
-/** The operator's own questions. `unchanged` where it is not the time for one. */
-export type Question = 'router' | 'router-hidden' | 'pc-check'
-export function ask(
-  talk: Talk,
-  question: Question,
-): { readonly talk: Talk; readonly answer: ConsoleToAgent | null } {
-  const unchanged = { talk, answer: null }
-  const complete = talk.approved && talk.inventory !== null
-  switch (question) {
-    case 'router': {
-      const sent = talk.inventory?.items.some(({ id }) => id === 'router') === true
-      if (!complete || !sent || talk.router.state !== 'hidden') return unchanged
-      return {
-        talk: { ...talk, router: { state: 'asked' } },
-        answer: { v: PEER_VERSION, type: 'router-ask' },
-      }
-    }
-    case 'router-hidden':
-      if (talk.router.state !== 'shown') return unchanged
-      return {
-        talk: { ...talk, router: { state: 'hidden' } },
-        answer: { v: PEER_VERSION, type: 'router-hidden' },
-      }
-    case 'pc-check':
-      if (!complete || talk.pcCheck.asked) return unchanged
-      return {
-        talk: { ...talk, pcCheck: { ...talk.pcCheck, asked: true } },
-        answer: { v: PEER_VERSION, type: 'pc-check-ask' },
-      }
-    default:
-      return assertNever(question)
+  return {
+    talk: { ...talk, greeting: { step: 'verified', language, agentVersion, places, keys: own.fingerprints } },
+    answer: null,
   }
 }
 
@@ -168,16 +205,20 @@ export const allow = (talk: Talk): Talk => settle({ ...talk, approved: true })
  * and one may be slower) it is held, unseen; whoever calls gives the rest a short time to arrive.
  */
 export function takePicture(talk: Talk): Heard {
-  const allowed = talk.approved || talk.environment !== null || talk.inventory !== null
-  if (talk.greeting.step !== 'verified' || !allowed || talk.picture !== 'none')
+  const allowed = isAllowed(talk)
+  if (talk.link === 'new' || talk.greeting.step !== 'verified' || !allowed || talk.picture !== 'none')
     return { ending: breached('message-late', 'picture') }
   return { talk: settle({ ...talk, picture: 'held' }), answer: null }
 }
 
 function settle(talk: Talk): Talk {
-  const complete = talk.approved && talk.environment !== null && talk.inventory !== null
+  const complete = talk.approved && isComplete(talk)
   return talk.picture === 'held' && complete ? { ...talk, picture: 'shown' } : talk
 }
+
+/** After new words the approval of before says nothing: what is sent again after them does. */
+const isAllowed = (talk: Talk): boolean =>
+  (talk.approved && !talk.renewed) || talk.environment !== null || talk.inventory !== null
 
 /** What the operator waits for, or sees. */
 export type Stage = 'joining' | 'waiting' | 'allowed' | 'live'
@@ -185,5 +226,5 @@ export type Stage = 'joining' | 'waiting' | 'allowed' | 'live'
 export function stageOf(talk: Talk): Stage {
   if (talk.picture === 'shown') return 'live'
   if (talk.greeting.step !== 'verified') return 'joining'
-  return talk.approved || talk.environment !== null || talk.inventory !== null ? 'allowed' : 'waiting'
+  return isAllowed(talk) ? 'allowed' : 'waiting'
 }

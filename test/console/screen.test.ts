@@ -7,7 +7,7 @@ const operator = { name: '佐藤 花子', company: 'みらいネット' }
 const expiresAt = 600_000
 
 const say = {
-  'signed-in': { type: 'signed-in', operator },
+  'signed-in': { type: 'signed-in', operator, error: null },
   'sign-in-asked': { type: 'sign-in-asked' },
   'sign-in-refused': { type: 'sign-in-refused', error: 'sign-in-wrong' },
   'signed-out': { type: 'signed-out', error: null },
@@ -18,8 +18,10 @@ const say = {
   'code-expired': { type: 'code-expired' },
   'code-void': { type: 'code-void' },
   joined: { type: 'joined', at: 1_000 },
+  resumed: { type: 'resumed', operator, at: 1_000 },
   talked: { type: 'talked', talk: { ...silence, approved: true } },
   relay: { type: 'relay', state: 'lost' },
+  contact: { type: 'contact', contact: { state: 'lost', present: true, until: 9_000 } },
   'link-closed': { type: 'link-closed' },
   ended: { type: 'ended', ending: endedBy('customer'), at: 62_900 },
   'desk-asked': { type: 'desk-asked' },
@@ -53,16 +55,16 @@ const places: Record<string, Screen> = {
 
 /** Every event that a place takes; all others are late there. */
 const takes: Record<keyof typeof places, readonly Event['type'][]> = {
-  starting: ['signed-in', 'sign-in-refused'],
-  'sign-in': ['signed-in', 'sign-in-refused', 'sign-in-asked'],
-  'sign-in, asking': ['signed-in', 'sign-in-refused'],
+  starting: ['signed-in', 'sign-in-refused', 'resumed'],
+  'sign-in': ['signed-in', 'sign-in-refused', 'sign-in-asked', 'resumed'],
+  'sign-in, asking': ['signed-in', 'sign-in-refused', 'resumed'],
   desk: ['code-asked', 'signed-out', 'sign-out-refused'],
   'desk, asking': ['code-opened', 'code-refused', 'signed-out', 'sign-out-refused'],
   code: ['code-expired', 'code-void', 'joined', 'desk-asked', 'signed-out'],
   'code, expired': ['code-asked', 'desk-asked', 'signed-out'],
   'code, void': ['code-asked', 'desk-asked', 'signed-out'],
   'code, asking': ['code-opened', 'code-refused', 'desk-asked', 'signed-out'],
-  session: ['talked', 'relay', 'link-closed', 'ended'],
+  session: ['talked', 'relay', 'contact', 'link-closed', 'ended'],
   ended: ['desk-asked', 'signed-out'],
 }
 
@@ -79,7 +81,22 @@ describe('next', () => {
   })
 
   it('starts every session with nothing said and nothing shown', () => {
-    expect(screenAfter(...session)).toMatchObject({ startedAt: 1_000, talk: silence, link: 'standing' })
+    expect(screenAfter(...session)).toMatchObject({
+      startedAt: 1_000,
+      talk: silence,
+      contact: { state: 'opening' },
+    })
+  })
+
+  it('comes back to a session as it was begun, with nothing said and nothing shown', () => {
+    expect(next(first, say.resumed)).toEqual(screenAfter(...session))
+  })
+
+  it('tells at the desk that there was nothing to come back to', () => {
+    expect(next(first, { ...say['signed-in'], error: 'session-over' })).toMatchObject({
+      name: 'desk',
+      error: 'session-over',
+    })
   })
 
   it('keeps of a session how long it was and why it ended, and nothing of the customer', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import {
   allow,
-  ask,
   hear,
+  lose,
   type Own,
-  type Question,
-  recognise,
+  relink,
+  resumed,
   silence,
   stageOf,
   type Talk,
@@ -20,6 +20,8 @@ const v = PEER_VERSION
 const agentNonce = 'a1'.repeat(32)
 const fingerprint = (byte: string) => Array(32).fill(byte).join(':')
 const own: Own = {
+  now: 1_000_000,
+  tick: 500,
   nonce: 'b2'.repeat(32),
   fingerprints: { local: fingerprint('0C'), remote: fingerprint('0A') },
 }
@@ -34,6 +36,13 @@ const say = {
   router: { v, type: 'router', router: { model: 'WX-1', account: 'user', password: 'secret' } },
   'pc-check': { v, type: 'pc-check', result: { checkedAt: '2026-11-01T00:00:00.000Z', areas: [] } },
   'pc-check-refused': { v, type: 'pc-check-refused' },
+  again: { v, type: 'again' },
+  picture: { v, type: 'picture', state: 'running' },
+  displays: { v, type: 'displays', displays: [], shown: null, others: 'unasked' },
+  thumbnail: { v, type: 'thumbnail', display: '1', data: 'AAAA' },
+  still: { v, type: 'still', granted: true },
+  sending: { v, type: 'sending', limit: 'cpu' },
+  'time-left': { v, type: 'time-left', seconds: 60 },
   alive: { v, type: 'alive' },
   ended: { v, type: 'ended', reason: 'customer' },
 } as const satisfies Record<AgentToConsole['type'], AgentToConsole>
@@ -64,7 +73,13 @@ describe('the greeting', () => {
       agentNonce,
       consoleNonce: own.nonce,
     })
-    expect(verified.greeting).toEqual({ step: 'verified', language: 'ja', agentVersion: '0.1.0', places })
+    expect(verified.greeting).toEqual({
+      step: 'verified',
+      language: 'ja',
+      agentVersion: '0.1.0',
+      places,
+      keys: own.fingerprints,
+    })
   })
 
   it('ends where the revealed nonce is not the one that was promised', () => {
@@ -90,6 +105,17 @@ describe('the order', () => {
     ['a second hello', talkAfter('hello'), 'hello'],
     ['a hello after the words', verified, 'hello'],
     ['a second reveal', verified, 'reveal'],
+    ['an again where there were no words', silence, 'again'],
+    ['an again on a link that began', verified, 'again'],
+    ['a picture before what was agreed to', talkAfter('hello', 'reveal', 'environment'), 'picture'],
+    ['displays before the words', talkAfter('hello'), 'displays'],
+    ['a time limit before anything', silence, 'time-left'],
+    [
+      'a thumbnail that nobody asked for',
+      talkAfter('hello', 'reveal', 'environment', 'inventory'),
+      'thumbnail',
+    ],
+    ['a still that nobody asked for', talkAfter('hello', 'reveal', 'environment', 'inventory'), 'still'],
     ['a second environment', talkAfter('hello', 'reveal', 'environment'), 'environment'],
     ['a second inventory', talkAfter('hello', 'reveal', 'inventory'), 'inventory'],
   ]
@@ -154,66 +180,87 @@ describe('the stage', () => {
   })
 })
 
-describe('the operator’s own questions', () => {
-  const withRouter: Inventory = { items: [{ id: 'router', value: '••••••••' }], refused: [] }
-  const approved: Talk = { ...allow(talkAfter('hello', 'reveal', 'environment')), inventory: withRouter }
-  const heard = (talk: Talk, message: AgentToConsole): Talk => {
-    const result = hear(talk, message, own)
-    if ('ending' in result) throw new Error(JSON.stringify(result.ending))
-    return result.talk
+describe('a new link', () => {
+  const agreed = allow(talkAfter('hello', 'reveal', 'environment', 'inventory', 'picture'))
+  const shown: Talk = { ...agreed, picture: 'shown' }
+  const made = relink(shown, { tick: 900 })
+  const heardOn = (talk: Talk, type: keyof typeof say, by: Own = own): Talk => {
+    const heard = hear(talk, say[type], by)
+    if ('ending' in heard) throw new Error(JSON.stringify(heard.ending))
+    return heard.talk
   }
 
-  it('go out only after the approval, and only one of a kind at a time', () => {
-    for (const question of ['router', 'pc-check'] as const) {
-      expect(ask(verified, question)).toEqual({ talk: verified, answer: null })
-      const once = ask(approved, question)
-      expect(once.answer).toEqual({ v, type: `${question}-ask` })
-      expect(ask(once.talk, question)).toEqual({ talk: once.talk, answer: null })
+  it('shows nothing of before until the agent says that it goes on', () => {
+    expect(made).toMatchObject({ link: 'new', picture: 'none' })
+    expect(made.sight.run).toBeGreaterThan(shown.sight.run)
+    expect(takePicture(made)).toEqual(late('picture'))
+  })
+
+  it('goes on with the same keys: what was sent stays, and the picture starts anew', () => {
+    const on = heardOn(made, 'again')
+    expect(on).toMatchObject({ link: 'begun', environment, inventory, renewed: false, approved: true })
+    expect(on.sight).toMatchObject({ state: 'starting', since: own.tick })
+    expect(takePicture(on)).toMatchObject({ talk: { picture: 'shown' } })
+  })
+
+  it('is a breach where it claims to go on with another key', () => {
+    for (const end of ['local', 'remote'] as const) {
+      const keys = { local: fingerprint('0C'), remote: fingerprint('0A'), [end]: fingerprint('0D') }
+      expect(hear(made, say.again, { ...own, fingerprints: keys })).toEqual(late('again'))
     }
+    expect(hear(made, say.again, { ...own, fingerprints: null })).toEqual(late('again'))
   })
 
-  it('for a router that was not typed do not go out at all', () => {
-    expect(ask({ ...approved, inventory }, 'router').answer).toBeNull()
-  })
-
-  it('show the router until it is hidden, and forget it then', () => {
-    const shown = heard(ask(approved, 'router').talk, say.router)
-    expect(shown.router).toEqual({ state: 'shown', router: say.router.router })
-    const hidden = ask(shown, 'router-hidden')
-    expect(hidden.answer).toEqual({ v, type: 'router-hidden' })
-    expect(JSON.stringify(hidden.talk)).not.toContain('secret')
-  })
-
-  it('about the PC are answered by a refusal or a result, and may be asked again', () => {
-    const refused = heard(ask(approved, 'pc-check').talk, say['pc-check-refused'])
-    expect(refused.pcCheck).toEqual({ asked: false, answer: { result: null } })
-    const granted = heard(ask(refused, 'pc-check').talk, say['pc-check'])
-    expect(granted.pcCheck).toEqual({ asked: false, answer: { result: say['pc-check'].result } })
-  })
-
-  it.each(['router', 'pc-check', 'pc-check-refused'] as const)(
-    'get no answer that nobody asked for: %s',
+  it.each(['reveal', 'environment', 'inventory', 'picture', 'displays', 'router', 'pc-check'] as const)(
+    'begins with nothing but the greeting or again: not with %s',
     (type) => {
-      expect(hear(approved, say[type], own)).toEqual(late(type))
+      expect(hear(made, say[type], own)).toEqual(late(type))
     },
   )
 
-  it('are none of the agent’s business after an answer: a second one ends the session', () => {
-    const shown = heard(ask(approved, 'router').talk, say.router)
-    expect(hear(shown, say.router, own)).toEqual(late('router'))
+  it('hides what was sent when it greets, until it is sent again', () => {
+    const greeted = heardOn(made, 'hello')
+    expect(greeted).toMatchObject({
+      renewed: true,
+      approved: true,
+      environment: null,
+      inventory: null,
+      picture: 'none',
+    })
+    expect(greeted.sight.run).toBeGreaterThan(made.sight.run)
+    const words = heardOn(greeted, 'reveal')
+    expect(stageOf(words)).toBe('waiting')
+    expect(takePicture(words)).toEqual(late('picture'))
+    const told = heardOn(heardOn(words, 'environment'), 'inventory')
+    expect(stageOf(told)).toBe('allowed')
+    expect(takePicture(told)).toMatchObject({ talk: { picture: 'shown' } })
   })
 
-  it('leave the relay’s word about the device as it is, until the relay has a newer one', () => {
-    const device = {
-      id: '0a'.repeat(16),
-      state: 'seen',
-      firstSeenAt: '2026-10-01T00:00:00.000Z',
-      lastSeenAt: '2026-10-02T00:00:00.000Z',
-      sessionsThisMonth: 2,
-    } as const
-    const known = recognise(approved, device)
-    for (const question of ['router', 'pc-check', 'router-hidden'] satisfies Question[])
-      expect(ask(known, question).talk.device).toEqual(device)
-    expect(recognise(known, { ...device, state: 'revoked' }).device).toMatchObject({ state: 'revoked' })
+  it('is the first for a page that comes back, whatever the relay knows', () => {
+    const back = resumed(true, null)
+    expect(hear(back, say.again, own)).toEqual(late('again'))
+    expect(takePicture(back)).toEqual(late('picture'))
+    expect(stageOf(heardOn(heardOn(back, 'hello'), 'reveal'))).toBe('waiting')
+  })
+
+  it('is told from one that was only silent: what is shown by leave of the agent is hidden', () => {
+    const looked: Talk = { ...shown, router: { state: 'shown', router: say.router.router } }
+    const lost = lose(looked, { tick: 800 })
+    expect(lost.router).toEqual({ state: 'hidden' })
+    expect(lost).toMatchObject({ link: 'begun', environment, picture: 'shown' })
+    expect(lost.sight).toMatchObject({ state: 'running', since: 800 })
+    expect(lost.sight.run).toBeGreaterThan(shown.sight.run)
+  })
+
+  it('takes no answer to a question about the router that the old link carried', () => {
+    const asked: Talk = { ...shown, router: { state: 'asked' } }
+    expect(lose(asked, own).router).toEqual({ state: 'asked' })
+    expect(hear(heardOn(relink(asked, own), 'again'), say.router, own)).toEqual(late('router'))
+  })
+
+  it('still brings the answer of a check that was asked for before', () => {
+    const asked: Talk = { ...shown, pcCheck: { asked: true, answer: null } }
+    const on = heardOn(relink(asked, own), 'again')
+    expect(heardOn(on, 'pc-check-refused').pcCheck).toEqual({ asked: false, answer: { result: null } })
   })
 })
