@@ -21,21 +21,30 @@ const ways = ['websocket', 'polling'] as const
 const HEAD_START_MS = 1000
 const ONCE_LIMIT_MS = 8000
 const PAUSE_MS = 500
+const pollMs = (turn: number) => (turn % 3 === 2 ? 5000 : 2000)
 /**
  * Into a dead network an attempt waits in vain, so the next one does not wait for it. An older WebSocket may still stand up
  * on a slow line; a poll may not, because Chromium would have the next one wait for the same dead connection.
  */
 const patience = {
-  websocket: { nextMs: 750, lifeMs: 4000 },
-  polling: { nextMs: 2000, lifeMs: 2000 },
+  websocket: { nextMs: () => 750, lifeMs: () => 4000 },
+  // Now and then a longer one, for a line so slow that two seconds are never enough.
+  polling: { nextMs: pollMs, lifeMs: pollMs },
 } as const
 
-/** Tries each way once, at most 8 s. */
+/** Tries each way, at most 8 s. */
 export function dialOnce(url: string): Dial {
-  const failed = (way: Way, error: unknown) => log('relay', `could not connect by ${way}`, error)
-  return race(url, 'websocket', (way, over) =>
-    attempt(url, way, ONCE_LIMIT_MS, over, (error) => failed(way, error)),
-  )
+  const until = performance.now() + ONCE_LIMIT_MS
+  return race(url, 'websocket', async (way, over) => {
+    const tried = () => {
+      const failed = (error: unknown) => log('relay', `could not connect by ${way}`, error)
+      return attempt(url, way, until - performance.now(), over, failed)
+    }
+    const socket = await tried()
+    // Chromium breaks off what it is asking whenever one of the PC's networks changes: that says nothing of the way.
+    if (socket !== null || way !== 'polling' || over.aborted || performance.now() > until) return socket
+    return tried()
+  })
 }
 
 /** Tries until a connection stands or it is stopped. @param first the way that stood last */
@@ -45,16 +54,16 @@ export function dialUntil(url: string, first: Way): Dial {
     const inTime = new AbortController()
     const stop = AbortSignal.any([over, inTime.signal])
     let found: Socket | null = null
-    while (!stop.aborted) {
+    for (let turn = 0; !stop.aborted; turn++) {
       if (way === 'polling') dropRelayConnections()
-      const one = attempt(url, way, lifeMs, stop).then((socket) => {
+      const one = attempt(url, way, lifeMs(turn), stop).then((socket) => {
         if (socket === null) return pause(PAUSE_MS, stop)
         if (stop.aborted) return void socket.disconnect()
         found = socket
         inTime.abort()
         return undefined
       })
-      await Promise.race([one, pause(nextMs, stop)])
+      await Promise.race([one, pause(nextMs(turn), stop)])
     }
     return found
   })

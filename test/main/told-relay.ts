@@ -49,13 +49,14 @@ export const noAnswer = Symbol('no answer')
 export const byType = (replies: Readonly<Record<string, unknown>>) => (message: unknown) =>
   types(message) in replies ? replies[types(message)] : { ok: true }
 
-export async function openRelay(): Promise<ToldRelay> {
+/** @param pingInterval, pingTimeout in ms; far shorter than a real relay's */
+export async function openRelay(pingInterval = 300, pingTimeout = 300): Promise<ToldRelay> {
   let socket: Socket | undefined
   let port = 0
   let io: Server
   const listen = async () => {
     const http = createServer()
-    io = new Server(http, { pingInterval: 300, pingTimeout: 300, transports: ['websocket', 'polling'] })
+    io = new Server(http, { pingInterval, pingTimeout, transports: ['websocket', 'polling'] })
     io.of('/agent').use((_one, next) => next(relay.taking ? undefined : new Error('busy')))
     io.of('/agent').on('connection', (one) => {
       socket = one
