@@ -13,12 +13,15 @@ import { expect, test } from './stage'
 
 test.skip(process.platform !== 'linux', 'where authorities and proxies are set up is told for Linux only')
 
+/** A name that the proxy alone can look up: nothing else leads there. */
+const OUTSIDE = 'relay.office.test'
+
 let service: Service
 let authority: Authority
 let front: SecureFront
 test.beforeAll(async () => {
   const profile = await changedProfile({})
-  ;[service, authority] = await Promise.all([startService(profile), makeAuthority(ownAddress())])
+  ;[service, authority] = await Promise.all([startService(profile), makeAuthority(ownAddress(), OUTSIDE)])
   front = await startSecureFront(service.address, ownAddress(), authority)
   const { environment, ...rest } = profile
   const network = { ...environment.network, httpPort: front.httpPort, httpsPort: front.httpsPort }
@@ -85,6 +88,35 @@ test('a proxy that is set up by hand is in the way, and everything passes throug
     for (const id of ['http', 'https', 'polling']) expect((await checkOf(main, id)).verdict).toBe('pass')
     expect(proxy.asked).toContain(`GET http://${ownAddress()}:${front.httpPort}/healthz`)
     expect(proxy.asked).toContain(`CONNECT ${ownAddress()}:${front.httpsPort}`)
+  } finally {
+    proxy.close()
+  }
+})
+
+test('where nothing but a proxy leads out, a session is joined through it', async ({
+  newCustomer,
+  newOperator,
+}) => {
+  const proxy = await startProxy(null, { [OUTSIDE]: ownAddress() })
+  try {
+    const address = `http://${proxy.place}`
+    const [{ agent, customer }, operator] = await Promise.all([
+      newCustomer({
+        relay: `https://${OUTSIDE}:${front.httpsPort}`,
+        env: { HOME: authority.home, http_proxy: address, https_proxy: address },
+      }),
+      newOperator({ relay: service.relay() }),
+    ])
+    await customer.checked()
+    const main = agent.page.locator('main')
+    expect((await checkOf(main, 'polling')).verdict).toBe('pass')
+    expect((await checkOf(main, 'websocket')).verdict).not.toBe('pass')
+    await toLive({ customer, operator })
+    await customer.button('live.disconnect').click()
+    await expectEnded({ customer, operator }, 'customer')
+    expect(new Set(proxy.asked.filter((one) => one.startsWith('CONNECT ')))).toEqual(
+      new Set([`CONNECT ${OUTSIDE}:${front.httpsPort}`]),
+    )
   } finally {
     proxy.close()
   }

@@ -11,8 +11,14 @@ export type ProxyServer = {
   close(): void
 }
 
-/** @param password where given, everybody is asked for it first */
-export async function startProxy(password: string | null = null): Promise<ProxyServer> {
+/**
+ * @param password where given, everybody is asked for it first
+ * @param hosts names that it knows besides those that this machine knows
+ */
+export async function startProxy(
+  password: string | null = null,
+  hosts: Readonly<Record<string, string>> = {},
+): Promise<ProxyServer> {
   const asked: string[] = []
   const sockets = new Set<Socket>()
   const isAllowed = ({ headers }: IncomingMessage) =>
@@ -42,7 +48,7 @@ export async function startProxy(password: string | null = null): Promise<ProxyS
       return
     }
     const { hostname, port } = new URL(`http://${incoming.url}`)
-    const onward = connect(Number(port), hostname, () => {
+    const onward = connect(Number(port), hosts[hostname] ?? hostname, () => {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
       onward.pipe(socket).pipe(onward)
     })
