@@ -153,9 +153,13 @@ export function keepWindows(
 
 const LEVEL = 'screen-saver'
 
-/** A pixel is lost to rounding where a DIP is not a whole number of pixels. */
+/** Where a DIP is not a whole number of pixels (a scale of 1.25), both sides are rounded away from each other. */
+const ROUNDING = 2
+
 function isAt(window: BaseWindow, place: Rectangle | undefined): boolean {
   if (place === undefined) return true
   const now = window.getBounds()
-  return (['x', 'y', 'width', 'height'] as const).every((side) => Math.abs(now[side] - place[side]) <= 1)
+  return (['x', 'y', 'width', 'height'] as const).every(
+    (side) => Math.abs(now[side] - place[side]) <= ROUNDING,
+  )
 }
