@@ -7,7 +7,8 @@ import { kept, screens, stored } from './views'
 
 /** The built page alone, with views that are handed to it: every screen in every size, without a session behind it. */
 const PAGES = join(ROOT, 'out/renderer')
-const ORIGIN = 'http://agent.test'
+/** Chromium takes it for safe: otherwise a page could capture nothing. */
+const ORIGIN = 'http://agent.localhost'
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -24,10 +25,12 @@ declare global {
   }
 }
 
+/** @param prepare runs in the page, before anything of its own */
 export async function openPage(
   browser: Browser,
   viewport: { width: number; height: number },
   view: View,
+  prepare?: () => void,
 ): Promise<Page> {
   const page = await browser.newPage({ viewport, reducedMotion: 'reduce' })
   await page.route(`${ORIGIN}/**`, async (route) => {
@@ -54,6 +57,7 @@ export async function openPage(
     },
     { view, kept, stored },
   )
+  if (prepare !== undefined) await page.addInitScript(prepare)
   await page.goto(`${ORIGIN}/index.html`)
   await page.locator('main').waitFor()
   return page
