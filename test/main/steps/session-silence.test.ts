@@ -63,7 +63,6 @@ describe('silence', () => {
     vi.advanceTimersByTime(SILENCE_MS + ALIVE_MS)
     vi.advanceTimersByTime(60_000)
     renewed(stage)
-    stage.session.receive(alive)
     vi.advanceTimersByTime(SILENCE_MS)
     expect(stage.contact).toEqual(['silence', 'again after again'])
     vi.advanceTimersByTime(ALIVE_MS)
