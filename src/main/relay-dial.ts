@@ -21,14 +21,14 @@ const ways = ['websocket', 'polling'] as const
 const HEAD_START_MS = 1000
 const ONCE_LIMIT_MS = 8000
 const PAUSE_MS = 500
-const pollMs = (turn: number) => (turn % 3 === 2 ? 5000 : 2000)
+const pollMs = (turn: number) => (turn % 3 === 2 ? 3500 : 1500)
 /**
  * Into a dead network an attempt waits in vain, so the next one does not wait for it. An older WebSocket may still stand up
  * on a slow line; a poll may not, because Chromium would have the next one wait for the same dead connection.
  */
 const patience = {
   websocket: { nextMs: () => 750, lifeMs: () => 4000 },
-  // Now and then a longer one, for a line so slow that two seconds are never enough.
+  // Now and then a longer one, for a line so slow that the short ones are never enough.
   polling: { nextMs: pollMs, lifeMs: pollMs },
 } as const
 
