@@ -23,6 +23,14 @@ export function displayList(displays: readonly Listed[], primaryId: number): Dis
 const turnOf = (degrees: number): DisplayInfo['rotation'] =>
   ([90, 180, 270] as const).find((turn) => turn === degrees) ?? 0
 
+/** Neither moved, nor resized, turned or scaled: border and capture still fit. */
+export const isSameShape = (one: Shape, other: Shape): boolean =>
+  one.scaleFactor === other.scaleFactor &&
+  one.rotation === other.rotation &&
+  (['x', 'y', 'width', 'height'] as const).every((side) => one.bounds[side] === other.bounds[side])
+
+type Shape = Pick<Display, 'bounds' | 'scaleFactor' | 'rotation'>
+
 export type Source = Pick<DesktopCapturerSource, 'id' | 'display_id'> & {
   readonly thumbnail: Pick<DesktopCapturerSource['thumbnail'], 'getSize'>
 }

@@ -4,14 +4,17 @@ import type { Approval } from '../../shared/journey'
 import { type DisplayInfo, type HoldReason, holdReasons, type PictureState } from '../../shared/picture'
 import type { OperatorRecord } from '../../shared/protocol'
 import { sourceFor, type Thumbnail, thumbnails } from '../display-sources'
-import { displayList } from '../displays'
+import { displayList, isSameShape } from '../displays'
 import { log } from '../log'
+import { createTimers } from '../timers'
 import type { Indicator } from '../windows/indicator'
 
 /** The page has to say that nothing leaves any more; one that does not is taken for hung, and loses its process. */
 const HOLD_LIMIT_MS = 1000
 /** The page says at least every second what it sees. */
 const SEEN_LIMIT_MS = 5000
+/** Border and bar that cannot be seen for so long, in spite of being put back, cannot be healed. */
+const COVERED_LIMIT_MS = 10_000
 /** After a change of the displays the system takes a moment to settle, and says so several times. */
 const SETTLE_MS = 150
 /** A capture that the system did not give is asked for again. */
@@ -62,7 +65,7 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
   let blind = false
   let stalled = false
   let picture: PictureState = 'starting'
-  const timers: { [Name in 'hold' | 'seen' | 'settle' | 'again']?: NodeJS.Timeout } = {}
+  const timers = createTimers<'hold' | 'seen' | 'settle' | 'again' | 'covered'>()
 
   session.setDisplayMediaRequestHandler((_request, answer) => {
     // Electron takes an empty answer as a refusal; the page's request rejects.
@@ -80,12 +83,7 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
     })
   })
 
-  const after = (name: keyof typeof timers, ms: number, then: () => void) => {
-    clearTimeout(timers[name])
-    timers[name] = setTimeout(() => {
-      if (!over) then()
-    }, ms)
-  }
+  const { after } = timers
 
   const say = () => {
     const state = stateNow()
@@ -106,7 +104,7 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
     gate = 'shut'
     if (capture === 'none') return
     capture = release ? 'none' : 'watching'
-    if (release) clearTimeout(timers.seen)
+    if (release) timers.clear('seen')
     unheld = share
     events.command({ do: 'hold', share, release })
     after('hold', HOLD_LIMIT_MS, events.onHung)
@@ -139,11 +137,17 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
   const hold = (reason: HoldReason) => {
     if (over || holds.has(reason)) return
     holds.add(reason)
+    if (reason === 'covered') after('covered', COVERED_LIMIT_MS, events.onIndicatorGone)
     follow()
   }
   const release = (reason: HoldReason) => {
     if (over || !holds.delete(reason)) return
     follow()
+  }
+
+  const uncover = () => {
+    holds.delete('covered')
+    timers.clear('covered')
   }
 
   const list = () => displayList(screen.getAllDisplays(), screen.getPrimaryDisplay().id)
@@ -234,14 +238,14 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
       say()
     },
     held(input: CallInput<'stream-held'>): void {
-      if (input.share === unheld) clearTimeout(timers.hold)
+      if (input.share === unheld) timers.clear('hold')
     },
     failed(input: CallInput<'stream-failed'>): void {
       if (input.share !== share || capture === 'none') return
       log('stream', 'the capture failed or ended by itself')
       capture = 'none'
       gate = 'shut'
-      clearTimeout(timers.seen)
+      timers.clear('seen')
       say()
       askAgain()
     },
@@ -255,7 +259,7 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
         hold('covered')
       } else if (input.marks === 'seen') {
         if (capture === 'asked') capture = 'watching'
-        holds.delete('covered')
+        uncover()
         if (capture === 'watching' && holds.size === 0) {
           capture = 'opening'
           events.command({ do: 'unhold', share })
@@ -270,7 +274,7 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
       over = true
       // Whatever the page still says of its capture leads nowhere.
       capture = 'none'
-      for (const timer of Object.values(timers)) clearTimeout(timer)
+      timers.stop()
       screen.off('display-added', onChanged)
       screen.off('display-removed', onChanged)
       screen.off('display-metrics-changed', onChanged)
@@ -294,8 +298,3 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
     })
   }
 }
-
-const isSameShape = (one: Electron.Display, other: Electron.Display): boolean =>
-  one.scaleFactor === other.scaleFactor &&
-  one.rotation === other.rotation &&
-  (['x', 'y', 'width', 'height'] as const).every((side) => one.bounds[side] === other.bounds[side])
