@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Namespace } from '../../scripts/network/namespace'
@@ -16,7 +16,10 @@ export async function startEnd(address: string, port: number, bytes = 0) {
   })
   udp.bind(port, address)
   await once(udp, 'listening')
+  const sockets = new Set<Socket>()
   const tcp = createServer((socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
     socket.on('error', () => socket.destroy())
     socket.end(Buffer.alloc(bytes, 1))
   })
@@ -28,6 +31,8 @@ export async function startEnd(address: string, port: number, bytes = 0) {
     stop() {
       udp.close()
       tcp.close()
+      // Whoever is gone with its namespace never says goodbye.
+      for (const socket of sockets) socket.destroy()
     },
   }
 }
