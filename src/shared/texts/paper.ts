@@ -135,7 +135,7 @@ export const paperTexts = {
   'paper.others-unasked': ['求められていません', 'Not asked for'],
   'paper.others-shown': ['{{time}} に表示しました。', 'Shown {{time}}.'],
   'paper.others-not-shown': ['表示はしていません。', 'None was shown.'],
-  'paper.stills': ['画面の写真の保存', 'Pictures of the screen kept'],
+  'paper.stills': ['画面の写真の保存', 'Saving a picture of the screen'],
   'paper.stills-none': ['求められていません', 'Not asked for'],
   'paper.asked': ['{{time}} に求められました。', 'Asked {{time}}.'],
   'paper.granted': ['お客さまが許可しました。', 'You allowed it.'],
