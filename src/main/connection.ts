@@ -22,6 +22,8 @@ export type ConnectionParts = {
   readonly agent: { readonly version: string; readonly language: Language }
   /** How long an end that was lost is waited for. */
   readonly resumeSeconds: number
+  /** Tells of other addresses and of waking up; returns its undo. */
+  readonly watchNetwork: (onChange: () => void) => () => void
   /** The words of the first link, or of one whose keys are new. */
   readonly onVerified: (places: readonly number[]) => void
   readonly onContact: (state: 'lost' | 'back') => void
@@ -82,6 +84,7 @@ export function openConnection(joined: Joined, iceServers: readonly IceServer[],
     onStillAsked: () => allowed(parts.onStillAsked(), 'still-ask'),
     onEnded: parts.onEnded,
   })
+  const unwatch = parts.watchNetwork(() => relay.reconnectNow())
   contact.begin(iceServers)
   let receipt: KeptReceipt | null = null
 
@@ -93,6 +96,7 @@ export function openConnection(joined: Joined, iceServers: readonly IceServer[],
     { name: 'page', close: () => page.close(() => stream.hideIndicator()) },
     { name: 'session', close: () => session.close() },
     { name: 'contact', close: () => contact.close() },
+    { name: 'network', close: () => unwatch() },
     {
       name: 'receipt',
       close: (reason) => {

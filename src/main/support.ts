@@ -5,7 +5,7 @@ import type { Language } from '../shared/languages'
 import type { PictureState } from '../shared/picture'
 import type { EndReason, IceServer } from '../shared/protocol'
 import type { RecordAnchor } from '../shared/records'
-import { type Connection, openConnection } from './connection'
+import { type Connection, type ConnectionParts, openConnection } from './connection'
 import type { Device } from './device'
 import type { Journey } from './journey'
 import type { Live } from './live'
@@ -32,6 +32,7 @@ export type SupportParts = {
   readonly store: Pick<Store, 'anchors' | 'anchored' | 'keepReceipt'>
   readonly device: Pick<Device, 'prove' | 'discard'>
   readonly live: () => Live
+  readonly watchNetwork: ConnectionParts['watchNetwork']
   readonly stream: (events: Pick<StreamEvents, 'onPicture' | 'onIndicatorGone' | 'onHung'>) => Stream
   readonly page: PageLink
   readonly language: () => Language
@@ -211,6 +212,7 @@ export class Support {
       }),
       agent: this.#agent(),
       resumeSeconds: profiles.current().session.resumeSeconds,
+      watchNetwork: this.parts.watchNetwork,
       onVerified: (places) => this.#verified(places),
       onContact: (state) => live().contact(state),
       onRouterAsked: () => {

@@ -9,6 +9,7 @@ import { Journey } from './journey'
 import { Keeping } from './keeping'
 import { Live } from './live'
 import { createNetworkProbe } from './network/network'
+import { watchNetwork } from './network-changes'
 import { createPageLink } from './page-link'
 import { createPapers } from './papers'
 import { Preparation } from './preparation'
@@ -116,6 +117,7 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
     store,
     device,
     live: () => live,
+    watchNetwork,
     stream: (events) =>
       createStream(
         own,

@@ -1,13 +1,14 @@
 import { type Session as ElectronSession, screen } from 'electron'
 import type { CallInput, LinkCommand } from '../../shared/ipc'
 import type { Approval } from '../../shared/journey'
-import { type DisplayInfo, type HoldReason, holdReasons, type PictureState } from '../../shared/picture'
+import type { DisplayInfo, HoldReason, PictureState } from '../../shared/picture'
 import type { OperatorRecord } from '../../shared/protocol'
 import { sourceFor, type Thumbnail, thumbnails } from '../display-sources'
 import { displayList, isSameShape } from '../displays'
 import { log } from '../log'
 import { createTimers } from '../timers'
 import type { Indicator } from '../windows/indicator'
+import { type Capture, pictureOf } from './picture-of'
 
 /** The page has to say that nothing leaves any more; one that does not is taken for hung, and loses its process. */
 const HOLD_LIMIT_MS = 1000
@@ -46,9 +47,6 @@ type OpenIndicator = (
  */
 export type Stream = ReturnType<typeof createStream>
 
-/** `asked`: the gate is open, or the page is at work. `watching`: captured, and not sent. `opening`: about to be sent. */
-type Capture = 'none' | 'asked' | 'watching' | 'opening' | 'sending'
-
 export function createStream(session: ElectronSession, openIndicator: OpenIndicator, events: StreamEvents) {
   const holds = new Set<HoldReason>()
   let gate: 'shut' | 'armed' | 'used' = 'shut'
@@ -86,17 +84,10 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
   const { after } = timers
 
   const say = () => {
-    const state = stateNow()
+    const state = pictureOf({ holds, capture, blind, stalled })
     if (over || state === picture) return
     picture = state
     events.onPicture(state)
-  }
-  const stateNow = (): PictureState => {
-    const held = holdReasons.find((reason) => holds.has(reason))
-    if (held === 'covered' && blind) return 'stalled'
-    if (held !== undefined) return held
-    if (stalled && capture !== 'none') return 'stalled'
-    return capture === 'sending' ? 'running' : 'starting'
   }
 
   /** Nothing leaves from the moment the page hears it. */
@@ -104,7 +95,7 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
     gate = 'shut'
     if (capture === 'none') return
     capture = release ? 'none' : 'watching'
-    if (release) timers.clear('seen')
+    if (release) unsee()
     unheld = share
     events.command({ do: 'hold', share, release })
     after('hold', HOLD_LIMIT_MS, events.onHung)
@@ -149,6 +140,11 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
     holds.delete('covered')
     timers.clear('covered')
   }
+  /** Without frames nobody knows what is covered. */
+  const unsee = () => {
+    uncover()
+    timers.clear('seen')
+  }
 
   const list = () => displayList(screen.getAllDisplays(), screen.getPrimaryDisplay().id)
   const sayDisplays = () => events.onDisplays(list(), display === null ? null : String(display.id))
@@ -167,7 +163,7 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
     } finally {
       moving -= 1
     }
-    if (moving === 0) follow()
+    follow()
   }
   const onChanged = () => after('settle', SETTLE_MS, settle)
   const settle = () => {
@@ -245,7 +241,7 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
       log('stream', 'the capture failed or ended by itself')
       capture = 'none'
       gate = 'shut'
-      timers.clear('seen')
+      unsee()
       say()
       askAgain()
     },

@@ -1,0 +1,21 @@
+import { type HoldReason, holdReasons, type PictureState } from '../../shared/picture'
+
+/** `asked`: the gate is open, or the page is at work. `watching`: captured, and not sent. `opening`: about to be sent. */
+export type Capture = 'none' | 'asked' | 'watching' | 'opening' | 'sending'
+
+export type Seen = {
+  readonly holds: ReadonlySet<HoldReason>
+  readonly capture: Capture
+  /** The frames are black all over, so nothing can be seen in them; or there are none. */
+  readonly blind: boolean
+  readonly stalled: boolean
+}
+
+/** The one thing that is said of the picture: the weightiest hold, or how the capture stands. */
+export function pictureOf({ holds, capture, blind, stalled }: Seen): PictureState {
+  const held = holdReasons.find((reason) => holds.has(reason))
+  if (held === 'covered' && blind) return 'stalled'
+  if (held !== undefined) return held
+  if (stalled && capture !== 'none') return 'stalled'
+  return capture === 'sending' ? 'running' : 'starting'
+}
