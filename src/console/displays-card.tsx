@@ -75,7 +75,7 @@ function DisplayChoice({ display, number, isShown, may, image, onAsk }: ChoicePr
         <strong>{label ?? t('console.displays.number', { number })}</strong>
         <span class="soft">
           {width} × {height}
-          {scale !== 1 && ` · ${Math.round(scale * 100)} %`}
+          {scale !== 1 && ` · ${Math.round(scale * 100)}\u00a0%`}
           {primary && ` · ${t('console.displays.primary')}`}
         </span>
         {isShown && <span class="now">{t('console.displays.shown')}</span>}

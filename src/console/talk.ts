@@ -99,7 +99,8 @@ export function hear(talk: Talk, message: AgentToConsole, own: Own): Heard {
   }
   switch (message.type) {
     case 'hello': {
-      if (talk.link !== 'new') return late
+      // Nobody greets after a picture: what made it allowed was said to other keys.
+      if (talk.link !== 'new' || talk.picture !== 'none') return late
       const { language, agentVersion, commitment } = message
       return {
         talk: {
@@ -112,7 +113,10 @@ export function hear(talk: Talk, message: AgentToConsole, own: Own): Heard {
     case 'again':
       if (talk.link !== 'new' || greeting.step !== 'verified' || !isSame(greeting.keys, own.fingerprints))
         return late
-      return { talk: { ...talk, link: 'begun', sight: anew(talk.sight, 'starting', own) }, answer: null }
+      return {
+        talk: settle({ ...talk, link: 'begun', sight: anew(talk.sight, 'starting', own) }),
+        answer: null,
+      }
     case 'reveal':
       return greeting.step === 'greeted' ? verify(talk, greeting, message.nonce, own) : late
     case 'environment':
@@ -202,17 +206,18 @@ export const allow = (talk: Talk): Talk => settle({ ...talk, approved: true })
 
 /**
  * A picture came. With no sign of an approval it is a breach. With a part of it (relay and data channel are two roads,
- * and one may be slower) it is held, unseen; whoever calls gives the rest a short time to arrive.
+ * and one may be slower) it is held, unseen; whoever calls gives the rest a short time to arrive. The rest is the
+ * approval and all that was agreed to; on a new link also the word that it goes on with the same keys.
  */
 export function takePicture(talk: Talk): Heard {
-  const allowed = isAllowed(talk)
-  if (talk.link === 'new' || talk.greeting.step !== 'verified' || !allowed || talk.picture !== 'none')
+  const allowed = talk.approved || talk.environment !== null || talk.inventory !== null
+  if (talk.greeting.step !== 'verified' || !allowed || talk.picture !== 'none')
     return { ending: breached('message-late', 'picture') }
   return { talk: settle({ ...talk, picture: 'held' }), answer: null }
 }
 
 function settle(talk: Talk): Talk {
-  const complete = talk.approved && isComplete(talk)
+  const complete = talk.link === 'begun' && talk.approved && isComplete(talk)
   return talk.picture === 'held' && complete ? { ...talk, picture: 'shown' } : talk
 }
 

@@ -182,7 +182,7 @@ export const consoleLiveTexts = {
   'console.view.larger': ['拡大', 'Zoom in'],
   'console.view.full': ['全画面', 'Full screen'],
 
-  'console.displays.heading': ['お客さまのディスプレイ', "Customer's displays"],
+  'console.displays.heading': ['ディスプレイ', 'Displays'],
   'console.displays.all': ['すべての画面', 'All displays'],
   'console.displays.number': ['ディスプレイ{{number}}', 'Display {{number}}'],
   'console.displays.primary': ['メイン', 'main'],
