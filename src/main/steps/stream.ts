@@ -6,9 +6,9 @@ import type { OperatorRecord } from '../../shared/protocol'
 import { sourceFor, type Thumbnail, thumbnails } from '../display-sources'
 import { displayList, isSameShape } from '../displays'
 import { log } from '../log'
+import { type Capture, pictureOf } from '../picture-of'
 import { createTimers } from '../timers'
 import type { Indicator } from '../windows/indicator'
-import { type Capture, pictureOf } from './picture-of'
 
 /** The page has to say that nothing leaves any more; one that does not is taken for hung, and loses its process. */
 const HOLD_LIMIT_MS = 1000

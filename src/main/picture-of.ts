@@ -1,4 +1,4 @@
-import { type HoldReason, holdReasons, type PictureState } from '../../shared/picture'
+import { type HoldReason, holdReasons, type PictureState } from '../shared/picture'
 
 /** `asked`: the gate is open, or the page is at work. `watching`: captured, and not sent. `opening`: about to be sent. */
 export type Capture = 'none' | 'asked' | 'watching' | 'opening' | 'sending'
