@@ -6,13 +6,14 @@ import { changedRows, type Picture } from './picture'
 /** Ceiling of the video, in bit/s. */
 export const MAX_BITRATE = 10_000_000
 /** A larger screen is captured smaller, its shape kept. */
-export const MAX_SIZE = { width: 2560, height: 1600 } as const
+/** Of both sides: a display that stands upright is not shrunk more than one that lies. */
+export const MAX_SIDE = 2560
 
 /** What the capture is asked for first: `getDisplayMedia({ video: captureWish, audio: false })`. */
 export const captureWish = {
   frameRate: { ideal: MOVING_FPS, max: MOVING_FPS },
-  width: { max: MAX_SIZE.width },
-  height: { max: MAX_SIZE.height },
+  width: { max: MAX_SIDE },
+  height: { max: MAX_SIDE },
 } as const
 
 export type SendingReport = {
