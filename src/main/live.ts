@@ -29,10 +29,14 @@ export type LiveParts = {
 
 const done = { ok: true } as const
 
+/** Every display is captured for them: an operator who asks without a pause is not to slow the PC down. */
+const THUMBNAILS_MS = 1000
+
 /** What goes on in a session that was approved: the customer's wishes, the operator's questions, the clock. */
 export class Live {
   #clock: SessionClock | null = null
   #unwatch: (() => void) | null = null
+  #thumbnailsAt = 0
 
   constructor(private readonly parts: LiveParts) {}
 
@@ -149,7 +153,8 @@ export class Live {
     const { phase } = this.parts.journey
     if (phase.name !== 'live') return
     if (phase.others.answer === 'unasked') this.#askOthers()
-    if (phase.others.answer !== 'granted') return
+    if (phase.others.answer !== 'granted' || Date.now() - this.#thumbnailsAt < THUMBNAILS_MS) return
+    this.#thumbnailsAt = Date.now()
     const asked = this.#stream?.thumbnails() ?? null
     if (asked === null) return
     asked

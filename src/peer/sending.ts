@@ -5,8 +5,7 @@ import { changedRows, type Picture } from './picture'
 
 /** Ceiling of the video, in bit/s. */
 export const MAX_BITRATE = 10_000_000
-/** A larger screen is captured smaller, its shape kept. */
-/** Of both sides: a display that stands upright is not shrunk more than one that lies. */
+/** A larger screen is captured smaller, its shape kept. Of both sides, so that one that stands upright is not shrunk more. */
 export const MAX_SIDE = 2560
 
 /** What the capture is asked for first: `getDisplayMedia({ video: captureWish, audio: false })`. */
