@@ -52,7 +52,10 @@ export function openConnection(joined: Joined, iceServers: readonly IceServer[],
       session.renew()
       page.command({ do: 'open', link, iceServers: [...servers] })
     },
-    onLost: () => parts.onContact('lost'),
+    onLost: () => {
+      session.lost()
+      parts.onContact('lost')
+    },
     onGivenUp: parts.onEnded,
   })
   const allowed = (may: boolean, what: string) => {

@@ -451,6 +451,7 @@ describe('the end', () => {
       'sensors stopped',
       'gate shut',
       'page closed',
+      'network unwatched',
       'receipt kept',
     ])
     expect(at.commands.at(-1)).toEqual({ do: 'send', text: say({ type: 'ended', reason: 'customer' }) })
@@ -470,6 +471,7 @@ describe('the end', () => {
     expect(at.log.slice(2)).toEqual([
       'gate shut',
       'page closed',
+      'network unwatched',
       'receipt kept',
       'page lost',
       'indicator hidden',

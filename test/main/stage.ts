@@ -58,6 +58,7 @@ export function stage(changed: Changes = {}) {
   let desk: DeskState = changed.desk ?? { open: true }
   let indicatorGone: () => void = () => undefined
   let pageStopped: () => void = () => undefined
+  let changeNetwork: () => void = () => undefined
   let sense: Parameters<Sensors['start']>[0] = () => undefined
   let stream: Stream | null = null
   const service = {
@@ -187,6 +188,12 @@ export function stage(changed: Changes = {}) {
         log.push('certificate discarded')
       },
     },
+    watchNetwork: (onChange) => {
+      changeNetwork = onChange
+      return () => {
+        log.push('network unwatched')
+      }
+    },
     live: () => live,
     stream: (events) => {
       indicatorGone = events.onIndicatorGone
@@ -270,6 +277,7 @@ export function stage(changed: Changes = {}) {
       desk = now
     },
     loseIndicator: () => indicatorGone(),
+    changeNetwork: () => changeNetwork(),
     pageStopped: () => pageStopped(),
     screen: () => presentation.view.screen,
     /** What the console was told over the data channel. */

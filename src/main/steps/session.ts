@@ -109,6 +109,11 @@ export function openSession(agent: { version: string; language: Language }, even
   }
 
   return {
+    /** Nothing gets through any more: answers wait, until something is heard or there is another link. */
+    lost(): void {
+      silent = true
+    },
+
     /** From here on everything is about a new link. */
     renew(): void {
       link = newLink()
