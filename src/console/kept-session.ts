@@ -1,11 +1,17 @@
 import { resumeToken } from '../shared/protocol'
 import { z } from '../shared/zod'
+import type { Shown } from './frame-figures'
 
 const KEY = 'sobani-session'
 /** The page before this one lets go of its session while it is unloaded. */
 const FREE_MS = 2_000
 
-const kept = z.strictObject({ session: z.string().max(64), token: resumeToken })
+const kept = z.strictObject({
+  session: z.string().max(64),
+  token: resumeToken,
+  first: z.number().nullable(),
+  stills: z.number().int().nonnegative(),
+})
 /** What it takes to come back to a session; nothing of the customer. */
 export type KeptSession = z.infer<typeof kept>
 
@@ -14,16 +20,25 @@ export function keepSession(session: KeptSession): void {
   sessionStorage.setItem(KEY, JSON.stringify(session))
 }
 
+/** What the end will say of the picture; nothing where no session is kept (any more). */
+export function keepShown({ first, stills }: Shown): void {
+  const session = found()
+  if (session !== null) keepSession({ ...session, first, stills })
+}
+
+function found(): KeptSession | null {
+  const text = sessionStorage.getItem(KEY)
+  return text === null ? null : (kept.safeParse(jsonIn(text)).data ?? null)
+}
+
 export function forgetSession(): void {
   sessionStorage.removeItem(KEY)
 }
 
 /** Null where there is none, or where another tab has it: a tab that is doubled takes its storage along. */
 export async function takeKeptSession(): Promise<KeptSession | null> {
-  const text = sessionStorage.getItem(KEY)
-  if (text === null) return null
-  const found = kept.safeParse(jsonIn(text))
-  if (found.success && (await holdSession(found.data.session))) return found.data
+  const session = found()
+  if (session !== null && (await holdSession(session.session))) return session
   forgetSession()
   return null
 }

@@ -1,7 +1,7 @@
 import type { OperatorRecord } from '../shared/protocol'
 import { signIn, signOut, whoAmI } from './account'
 import { FrameFigures } from './frame-figures'
-import { takeKeptSession } from './kept-session'
+import { keepShown, takeKeptSession } from './kept-session'
 import { createMeter, type Meter } from './meter'
 import type { Question } from './questions'
 import { type Event, first, isLate, next, type Screen } from './screen'
@@ -36,7 +36,8 @@ export function createPage(): Page {
   const watchers = new Set<() => void>()
   let screen: Screen = first
   let support: Support | null = null
-  let figures = new FrameFigures()
+  const nothing = { first: null, stills: 0 }
+  let figures = new FrameFigures(nothing, keepShown)
   const meter = createMeter()
 
   /** False where the event came too late to count. */
@@ -59,7 +60,7 @@ export function createPage(): Page {
   const enter = async (operator: OperatorRecord) => {
     const kept = await takeKeptSession()
     if (kept === null) return void tell({ type: 'signed-in', operator, error: null })
-    figures = new FrameFigures()
+    figures = new FrameFigures(kept, keepShown)
     support = openSupport(kept, meter, (event) => {
       if (event.type === 'came-back') tell({ type: 'resumed', operator, at: event.at })
       else if (event.type === 'not-back' && event.error === 'not-signed-in')
@@ -91,7 +92,7 @@ export function createPage(): Page {
     },
     openCode: () => {
       if (!tell({ type: 'code-asked' })) return
-      figures = new FrameFigures()
+      figures = new FrameFigures(nothing, keepShown)
       support = openSupport(null, meter, hear)
     },
     cancelCode: () => {

@@ -48,9 +48,7 @@ export function SessionScreen({ screen, choose, picture, figures, meter, onEnd, 
       if (number <= saved.current) return
       saved.current = number
       saveStill(video).then(
-        () => {
-          figures.stills += 1
-        },
+        () => figures.saved(),
         (error: unknown) => console.error('the still could not be saved', error),
       )
     },

@@ -25,7 +25,9 @@ export function SessionStatus({ screen, meter, live }: StatusProps) {
     <p class="state" role="status" data-state={lost ? 'lost' : held ? 'held' : stage}>
       <span class="dot" aria-hidden="true" />
       <span>
-        {held ? t(`console.cover.${reasonOf(talk.sight, contact.state)}`) : t(`console.state.${stage}`)}
+        {held
+          ? t(`console.cover.${reasonOf(talk.sight, contact.state)}`)
+          : t(stage === 'waiting' && talk.renewed ? 'console.state.again' : `console.state.${stage}`)}
       </span>
       {quiet && <strong class="lost">{t('console.state.quiet')}</strong>}
       {screen.relay === 'lost' && !lost && <span class="lost">{t('console.state.relay-lost')}</span>}

@@ -135,7 +135,7 @@ export function openSupport(
   }
   const join = (joined: RelayToConsole & { type: 'joined' }) => {
     seated = true
-    session = { session: joined.session, token: joined.resume }
+    session = { session: joined.session, token: joined.resume, first: null, stills: 0 }
     keepSession(session)
     void holdSession(joined.session)
     tell({ type: 'joined', at: Date.now() })
@@ -143,7 +143,8 @@ export function openSupport(
   }
 
   const resume = async (own: KeptSession) => {
-    const reply = await socket.send({ v, type: 'resume', ...own }, consoleResumeReply)
+    const { token } = own
+    const reply = await socket.send({ v, type: 'resume', session: own.session, token }, consoleResumeReply)
     if (over || !connected) return
     if (reply.ok) return back(reply)
     if (reply.error === 'session-over') return finish(endedBy('relay-lost', 'relay'))

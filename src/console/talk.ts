@@ -163,7 +163,12 @@ const greetedAnew = ({ greeting, renewed, approved, device, sight }: Talk, momen
   renewed: renewed || greeting.step === 'verified',
   approved,
   device,
-  sight: { ...anew(unseen, 'starting', moment), run: sight.run + 1 },
+  // Counted on, so that no grant and no frame of before is taken for a new one.
+  sight: {
+    ...anew(unseen, 'starting', moment),
+    run: sight.run + 1,
+    still: { ...sight.still, state: 'none' },
+  },
 })
 
 /** The link is lost: no frame of before is shown any more, nor what is shown only while the agent knows of it. */

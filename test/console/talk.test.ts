@@ -232,6 +232,8 @@ describe('a new link', () => {
       picture: 'none',
     })
     expect(greeted.sight.run).toBeGreaterThan(made.sight.run)
+    const kept: Talk = { ...made, sight: { ...made.sight, still: { state: 'asked', asked: 3, granted: 2 } } }
+    expect(heardOn(kept, 'hello').sight.still).toEqual({ state: 'none', asked: 3, granted: 2 })
     const words = heardOn(greeted, 'reveal')
     expect(stageOf(words)).toBe('waiting')
     expect(takePicture(greeted)).toEqual(late('picture'))

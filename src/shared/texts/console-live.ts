@@ -4,6 +4,7 @@ export const consoleLiveTexts = {
     '映像が届いていません。止まっているかもしれません。',
     'No picture is coming in. It may have stopped.',
   ],
+  'console.state.again': ['ことばの確認を待っています', 'Waiting for the words to be checked'],
   'console.session.left': ['残り', 'Left'],
   'console.session.left-short': [
     '1回のサポートの時間は、残り5分です。',
