@@ -56,6 +56,8 @@ test('a whole session in Japanese shows and keeps exactly what was agreed', asyn
       'reveal',
       'environment',
       'inventory',
+      'displays',
+      'picture',
     ])
   })
 
