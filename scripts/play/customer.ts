@@ -116,6 +116,18 @@ export class Customer {
     await this.sees('live')
   }
 
+  /** Hides the screen from the operator (目隠し); returns once the window says that nothing is seen. */
+  async hides(): Promise<void> {
+    await this.button('live.pause').click()
+    await this.page.locator('[data-picture=paused]').waitFor()
+  }
+
+  /** Shows it again. */
+  async unhides(): Promise<void> {
+    await this.button('live.unpause').click()
+    await this.page.locator('[data-picture=running]').waitFor()
+  }
+
   /** Answers the operator's request to check this PC. */
   async answerPcCheck(granted: boolean): Promise<void> {
     await this.page.locator('[data-pc-check=asked]').waitFor()

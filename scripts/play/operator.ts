@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import type { PictureState } from '../../src/shared/picture-states'
 import { type TextKey, translator } from '../../src/shared/texts'
 
 export type Account = { readonly user: string; readonly password: string }
@@ -127,6 +128,12 @@ export class Operator {
   async firstFrame(timeout = 15_000): Promise<number> {
     await this.page.locator('#screen[data-first-frame]').waitFor({ timeout })
     return Number(await this.page.locator('#screen').getAttribute('data-first-frame'))
+  }
+
+  /** What the console says of the picture; one that runs is on the screen itself, and all else has its cover over it. */
+  async seesPicture(state: PictureState, timeout = 15_000): Promise<void> {
+    const covered = state === 'running' ? '.stage[data-covered=false]' : `[data-reason-shown=${state}]`
+    await this.page.locator(`main[data-picture=${state}] ${covered}`).waitFor({ timeout })
   }
 
   /**

@@ -16,7 +16,7 @@ test('no screen of either side has an axe violation, and none of the agent is cl
   newCustomer,
   newOperator,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(150_000)
   const [{ agent, customer }, operator] = await Promise.all([
     newCustomer({ consented: false }),
     // Signed out at the end: not with the sign-in that the other tests share.
@@ -81,8 +81,15 @@ test('no screen of either side has an axe violation, and none of the agent is cl
   await agentShows('live, checked')
   await consoleShows('live, checked')
   const bar = await agent.window('bar')
-  await bar.getByRole('button').waitFor()
+  await bar.locator('[data-wish=disconnect]').waitFor()
   await agentShows('bar', bar)
+  await customer.hides()
+  await operator.seesPicture('paused')
+  await agentShows('live, hidden')
+  await agentShows('bar, hidden', bar)
+  await consoleShows('live, hidden')
+  await customer.unhides()
+  await operator.seesPicture('running')
   await customer.button('live.disconnect').click()
   await expectEnded({ customer, operator }, 'customer')
   await agentShows('ended')
@@ -210,6 +217,10 @@ test('the whole journey goes by the keyboard alone, on both sides', async ({
   await agent.presses('approval.allow')
   await customer.sees('live')
   await operator.firstFrame()
+  await agent.presses('live.pause')
+  await operator.seesPicture('paused')
+  await agent.presses('live.unpause')
+  await operator.seesPicture('running')
 
   await desk.presses('console.session.actual')
   await desk.goesTo('.picture.actual')
