@@ -24,7 +24,11 @@ const pair = z.object({
   remoteCandidateId: z.string(),
   currentRoundTripTime: z.number().optional(),
 })
-const candidate = z.object({ candidateType: z.string(), relayProtocol: z.string().optional() })
+const candidate = z.object({
+  candidateType: z.string(),
+  relayProtocol: z.string().optional(),
+  priority: z.number().optional(),
+})
 const codec = z.object({ mimeType: z.string() })
 
 /** What a browser's report (`getStats`) says of the picture that comes in; null while none does. */
@@ -65,7 +69,10 @@ export function sampleOf(report: ReadonlyMap<string, unknown>): Sample | null {
 
 type Candidate = z.infer<typeof candidate> | null
 
-/** Our own relay tells how it is reached; the other end's does not. */
+/** How Chromium, which every agent has, ranks its relayed candidates: the upper eight bits of their priority. */
+const ranks: readonly (Path | undefined)[] = ['relay-tls', 'relay-tcp', 'relay-udp']
+
+/** Our own relay tells how it is reached; of the other end's, only the priority that it was given tells it. */
 function pathOf(local: Candidate, remote: Candidate): Path | null {
   if (local === null || remote === null) return null
   if (local.candidateType === 'relay') {
@@ -74,5 +81,6 @@ function pathOf(local: Candidate, remote: Candidate): Path | null {
       ? `relay-${relayProtocol}`
       : 'relay'
   }
-  return remote.candidateType === 'relay' ? 'relay' : 'direct'
+  if (remote.candidateType !== 'relay') return 'direct'
+  return ranks[remote.priority === undefined ? -1 : remote.priority >>> 24] ?? 'relay'
 }

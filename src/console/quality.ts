@@ -18,7 +18,7 @@ export type Sample = {
   readonly path: Path | null
 }
 
-/** The way between the two ends; `relay`: the other end's relay, whose protocol only it knows. */
+/** The way between the two ends; `relay`: through one whose protocol is not known. */
 export type Path = 'direct' | 'relay-udp' | 'relay-tcp' | 'relay-tls' | 'relay'
 
 /** The last second in figures. Null = not known (yet). */

@@ -116,6 +116,12 @@ describe('sampleOf', () => {
     [{ candidateType: 'relay', relayProtocol: 'tls' }, { candidateType: 'relay' }, 'relay-tls'],
     [{ candidateType: 'relay' }, host, 'relay'],
     [host, { candidateType: 'relay' }, 'relay'],
+    // As Chromium makes them for the first component of a network.
+    [host, { candidateType: 'relay', priority: 41_885_439 }, 'relay-udp'],
+    [host, { candidateType: 'relay', priority: 25_108_223 }, 'relay-tcp'],
+    [host, { candidateType: 'relay', priority: 8_331_007 }, 'relay-tls'],
+    [host, { candidateType: 'relay', priority: 1_677_721_855 }, 'relay'],
+    [host, { candidateType: 'host', priority: 41_885_439 }, 'direct'],
   ])('tells the path of %j and %j', (local, remote, path) => {
     expect(sampleOf(report(local, remote))?.path).toBe(path)
   })
