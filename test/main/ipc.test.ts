@@ -22,6 +22,13 @@ const bar = {
   operator: { name: '佐藤', company: 'みらいネット' },
   sharingSince: '2026-11-01T00:00:00.000Z',
   hotkey: 'Ctrl+D',
+  pauseHotkey: 'Ctrl+P',
+  picture: 'running',
+  contact: 'standing',
+  question: false,
+  endsAt: null,
+  textSize: 100,
+  edge: 'top',
 } as const
 const paper = {
   name: 'document',

@@ -38,8 +38,8 @@ afterEach(() => {
 describe('the page’s connection', () => {
   it('is told what to do, and only what the table knows', () => {
     const { link, send } = stage()
-    link.command({ do: 'share' })
-    expect(send.mock.calls).toEqual([['push', 'link', { do: 'share' }]])
+    link.command({ do: 'unhold', share: 1 })
+    expect(send.mock.calls).toEqual([['push', 'link', { do: 'unhold', share: 1 }]])
     expect(() => link.command({ do: 'run' } as never)).toThrow()
   })
 

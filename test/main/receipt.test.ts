@@ -32,6 +32,9 @@ describe('the receipt', () => {
       routerShown: [],
       pcChecks: [],
       shown: { from: sharedFrom, to: endedAt },
+      held: [],
+      otherDisplays: null,
+      stills: [],
       controlled: [],
       transferred: [],
     })
@@ -77,6 +80,31 @@ describe('the receipt', () => {
       routerShown: [sharedFrom],
       pcChecks,
     })
+  })
+
+  it('says when there was no picture and why, up to the end where it lasts so long', () => {
+    const past = [{ from: approvedAt, to: sharedFrom, why: 'contact' } as const]
+    const held = { past, now: { from: sharedFrom, why: 'paused' } } as const
+    expect(of({ ...phases.live, held }, 'customer')?.held).toEqual([
+      ...past,
+      { from: sharedFrom, to: endedAt, why: 'paused' },
+    ])
+    expect(of(phases.approval, 'customer')?.held).toEqual([])
+  })
+
+  it('says what was asked of other displays and of stills, and what came of it', () => {
+    const stills = [{ askedAt: approvedAt, answer: 'granted' } as const]
+    for (const [answer, kept] of [
+      ['asked', null],
+      ['refused', 'refused'],
+      ['granted', 'granted'],
+    ] as const) {
+      const others = { answer, askedAt: approvedAt, shownAt: [sharedFrom] }
+      expect(receipt.parse(of({ ...phases.live, others, stills }, 'customer'))).toMatchObject({
+        otherDisplays: { askedAt: approvedAt, answer: kept, shownAt: [sharedFrom] },
+        stills,
+      })
+    }
   })
 
   it('is only of a session that somebody had joined', () => {

@@ -51,7 +51,7 @@ async function full(): Promise<Store> {
   const store = await on.reopened()
   await store.keepAcceptances(both())
   await store.keepReceipt(receiptOf('a')).written
-  await store.keepPreferences({ language: 'en', textSize: 200 })
+  await store.keepPreferences({ language: 'en', textSize: 200, autoPause: false })
   await store.keepText('profile', '{"id":"demo"}')
   return store
 }
@@ -117,7 +117,7 @@ describe('a good chain', () => {
     const store = await on.reopened()
     expect([await consented(store), await store.receipts()]).toEqual([0, []])
     expect(await counts(store)).toEqual({ ...ALL, acceptances: 1, receipts: 0 })
-    await store.keepPreferences({ language: 'ja', textSize: 125 })
+    await store.keepPreferences({ language: 'ja', textSize: 125, autoPause: false })
     await expect(store.keepAcceptances(both())).rejects.toThrow('EISDIR')
     await expect(store.anchored([])).rejects.toThrow('EISDIR')
     await expect(store.forget('receipts')).rejects.toThrow('EISDIR')
@@ -153,7 +153,7 @@ describe('deleting everything', () => {
     const late = [
       store.keepText('profile', '{"id":"late"}'),
       store.keepText('certificate', 'late'),
-      store.keepPreferences({ language: 'ja', textSize: 150 }),
+      store.keepPreferences({ language: 'ja', textSize: 150, autoPause: false }),
       store.keepReceipt(receiptOf('late')).written,
       store.forget('everything'),
     ]
@@ -168,7 +168,7 @@ describe('deleting everything', () => {
     await store.forget('everything')
     await store.keepText('profile', '{"id":"late"}')
     await store.keepText('certificate', 'late')
-    await store.keepPreferences({ language: 'ja', textSize: 150 })
+    await store.keepPreferences({ language: 'ja', textSize: 150, autoPause: false })
     await store.keepAcceptances(both())
     expect([await store.readText('profile'), await store.readText('certificate')]).toEqual([null, null])
     expect(await counts(await on.reopened())).toEqual({ ...NONE, acceptances: 2, documents: 2, settings: 1 })

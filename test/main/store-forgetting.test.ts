@@ -29,7 +29,7 @@ async function full(): Promise<Store> {
   await store.keepAcceptances(both())
   await store.keepReceipt(receiptOf('a')).written
   await store.keepReceipt(receiptOf('b')).written
-  await store.keepPreferences({ language: 'en', textSize: 200 })
+  await store.keepPreferences({ language: 'en', textSize: 200, autoPause: false })
   await store.keepText('profile', '{"id":"demo"}')
   await store.keepText('certificate', JSON.stringify({ v: 1, certificate: PEM, key: 'sealed' }))
   return store
@@ -87,7 +87,7 @@ describe('deleting', () => {
     writeFileSync(on.path('sobani.json.2026-10-01.broken'), 'x')
     await store.forget('everything')
     expect([on.files(), await store.consent(), await store.receipts()]).toEqual([{}, null, []])
-    await store.keepPreferences({ language: 'ja', textSize: 125 })
+    await store.keepPreferences({ language: 'ja', textSize: 125, autoPause: false })
     await store.keepText('profile', '{}')
     await store.anchored([])
     expect(on.files()).toEqual({})
@@ -102,7 +102,7 @@ describe('two quick writes', () => {
   it('follow each other: the file holds both, whichever was asked for first', async () => {
     const store = await on.reopened()
     const kept = store.keepAcceptances(both())
-    await Promise.all([kept, store.keepPreferences({ language: 'ja', textSize: 125 })])
+    await Promise.all([kept, store.keepPreferences({ language: 'ja', textSize: 125, autoPause: false })])
     const writes = ['a', 'b', 'c', 'd'].map((session) => store.keepReceipt(receiptOf(session)).written)
     await Promise.all([...writes, store.anchored((await store.anchors()).slice(0, 1))])
     const again = await on.reopened()
@@ -182,11 +182,15 @@ describe('a damaged chain', () => {
     await full()
     writeFileSync(on.path('sobani.json'), '{"preferences": ')
     const store = await on.reopened()
-    expect(await store.preferences()).toEqual({ language: null, textSize: 100 })
+    expect(await store.preferences()).toEqual({ language: null, textSize: 100, autoPause: true })
     expect(damaged()).toHaveLength(1)
     expect((await store.consent())?.documents).toHaveLength(2)
-    await store.keepPreferences({ language: 'en', textSize: 125 })
-    expect(await (await on.reopened()).preferences()).toEqual({ language: 'en', textSize: 125 })
+    await store.keepPreferences({ language: 'en', textSize: 125, autoPause: false })
+    expect(await (await on.reopened()).preferences()).toEqual({
+      language: 'en',
+      textSize: 125,
+      autoPause: false,
+    })
   })
 
   it('preferences that make no sense are as if nothing was chosen', async () => {
@@ -195,10 +199,10 @@ describe('a damaged chain', () => {
       writeFileSync(on.path('sobani.json'), JSON.stringify({ preferences: wrong }))
       expect([wrong, await (await on.reopened()).preferences()]).toEqual([
         wrong,
-        { language: null, textSize: 100 },
+        { language: null, textSize: 100, autoPause: true },
       ])
     }
-    expect(await store.preferences()).toEqual({ language: null, textSize: 100 })
+    expect(await store.preferences()).toEqual({ language: null, textSize: 100, autoPause: true })
   })
 
   it('a text that is not what was agreed to is not compared with', async () => {

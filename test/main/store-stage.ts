@@ -43,6 +43,9 @@ export function receiptOf(session: string, documents: Receipt['documents'] = [])
     routerShown: [],
     pcChecks: [],
     shown: { from: '2026-11-01T00:03:00.000Z', to: '2026-11-01T00:10:00.000Z' },
+    held: [],
+    otherDisplays: null,
+    stills: [],
     controlled: [],
     transferred: [],
   }

@@ -19,10 +19,10 @@ describe('before anything was agreed to', () => {
   it('there is nothing, and nothing is written, whatever is chosen or handed in', async () => {
     const store = await on.reopened()
     expect([await store.consent(), await store.receipts(), await store.anchors()]).toEqual([null, [], []])
-    expect(await store.preferences()).toEqual({ language: null, textSize: 100 })
-    await store.keepPreferences({ language: 'en', textSize: 150 })
+    expect(await store.preferences()).toEqual({ language: null, textSize: 100, autoPause: true })
+    await store.keepPreferences({ language: 'en', textSize: 150, autoPause: false })
     await store.keepText('profile', '{"id":"demo"}')
-    expect(await store.preferences()).toEqual({ language: 'en', textSize: 150 })
+    expect(await store.preferences()).toEqual({ language: 'en', textSize: 150, autoPause: false })
     expect(await store.readText('profile')).toBe('{"id":"demo"}')
     expect(await counts(store)).toEqual({
       acceptances: 0,
@@ -34,14 +34,22 @@ describe('before anything was agreed to', () => {
     })
     await store.anchored([])
     expect(statSync(on.folder, { throwIfNoEntry: false })).toBeUndefined()
-    expect(await (await on.reopened()).preferences()).toEqual({ language: null, textSize: 100 })
+    expect(await (await on.reopened()).preferences()).toEqual({
+      language: null,
+      textSize: 100,
+      autoPause: true,
+    })
   })
 
   it('what was chosen waits for the first acceptance', async () => {
     const store = await on.reopened()
-    await store.keepPreferences({ language: 'en', textSize: 150 })
+    await store.keepPreferences({ language: 'en', textSize: 150, autoPause: false })
     await store.keepAcceptances(both())
-    expect(await (await on.reopened()).preferences()).toEqual({ language: 'en', textSize: 150 })
+    expect(await (await on.reopened()).preferences()).toEqual({
+      language: 'en',
+      textSize: 150,
+      autoPause: false,
+    })
   })
 
   it('a receipt cannot be kept by a store that has not looked what there is', () => {
@@ -85,7 +93,7 @@ describe('what was agreed to', () => {
 
   it.skipIf(process.platform === 'win32')('can be read by nobody else on the PC', async () => {
     const store = await on.reopened()
-    await store.keepPreferences({ language: 'ja', textSize: 100 })
+    await store.keepPreferences({ language: 'ja', textSize: 100, autoPause: false })
     await store.keepAcceptances(both())
     const names = Object.keys(on.files())
     expect(names.filter((name) => !name.startsWith('documents'))).toEqual(['records.json', 'sobani.json'])
@@ -99,12 +107,12 @@ describe('settings that cannot be looked into', () => {
     const store = await on.reopened()
     // A folder in the file's place cannot be read by anybody, root included.
     mkdirSync(on.path('sobani.json'), { recursive: true })
-    expect(await store.preferences()).toEqual({ language: null, textSize: 100 })
+    expect(await store.preferences()).toEqual({ language: null, textSize: 100, autoPause: true })
     expect(await store.readText('profile')).toBeNull()
     rmdirSync(on.path('sobani.json'))
     await store.keepAcceptances(both())
-    await store.keepPreferences({ language: 'en', textSize: 150 })
-    expect(await store.preferences()).toEqual({ language: 'en', textSize: 150 })
+    await store.keepPreferences({ language: 'en', textSize: 150, autoPause: false })
+    expect(await store.preferences()).toEqual({ language: 'en', textSize: 150, autoPause: false })
   })
 })
 

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import defaultProfile from '../../profiles/default.json'
+import { displayList } from '../../src/main/displays'
 import { createInventory } from '../../src/main/steps/inventory'
-import { viewOf } from '../../src/main/view'
+import { barOf, viewOf } from '../../src/main/view'
 import { itemIds } from '../../src/shared/inventory'
 import { view } from '../../src/shared/ipc'
 import type { Phase } from '../../src/shared/journey'
 import { profile } from '../../src/shared/profile'
-import { joined, phases } from './evidence'
+import { verificationWords } from '../../src/shared/words'
+import { endedAt, joined, phases, sharedFrom } from './evidence'
 
+const display = { label: 'A', size: { width: 1920, height: 1080 }, scaleFactor: 1, rotation: 0 } as const
 const rules = profile.parse(defaultProfile)
 const shown = {
   language: 'ja',
@@ -24,6 +27,7 @@ const shown = {
       throw new Error('nobody prints here')
     },
   },
+  autoPause: null,
   inventory: createInventory(
     rules.inventory,
     { read: async () => null, certificate: async () => ({ id: '0a'.repeat(16) }) },
@@ -74,8 +78,69 @@ describe('the view', () => {
     expect(view.parse(viewOf(phases.joining, closed)).screen).toMatchObject({ desk: { open: true } })
   })
 
-  it('says that the screen is shared from the first frame on', () => {
-    expect(of(phases.live).screen).toMatchObject({ sharing: true })
-    expect(of({ ...phases.live, sharedFrom: null }).screen).toMatchObject({ sharing: false })
+  it('says what becomes of the picture', () => {
+    expect(of(phases.live).screen).toMatchObject({ picture: 'running' })
+    expect(of({ ...phases.live, picture: 'paused' }).screen).toMatchObject({ picture: 'paused' })
+  })
+
+  it('says since when the other end is lost, and how long it is waited for', () => {
+    const contact = { state: 'lost', since: sharedFrom, unconfirmed: null } as const
+    expect(of({ ...phases.live, contact }).screen).toMatchObject({
+      contact: 'lost',
+      lostAt: sharedFrom,
+      resumeSeconds: rules.session.resumeSeconds,
+    })
+    expect(of(phases.live).screen).toMatchObject({ contact: 'standing', lostAt: null })
+    expect(of({ ...phases.approval, contact: 'lost' }).screen).toMatchObject({ contact: 'lost' })
+  })
+
+  it('has the new words of an end with a new key, and the old ones nowhere', () => {
+    const contact = { state: 'words', places: [0, 1, 2] } as const
+    const { screen } = of({ ...phases.live, contact }, 'en')
+    expect(screen).toMatchObject({ contact: 'words', words: verificationWords([0, 1, 2], 'en') })
+    expect(JSON.stringify(screen)).not.toContain('pyramid')
+  })
+
+  it('names the display only where there are several to speak of', () => {
+    const one = displayList([{ ...display, id: 7 }], 7)
+    const two = displayList(
+      [
+        { ...display, id: 7 },
+        { ...display, id: 8 },
+      ],
+      7,
+    )
+    const shows = (list: typeof one, shown: string | null) =>
+      of({ ...phases.live, displays: { list, shown } }).screen
+    expect(shows(one, '7')).toMatchObject({ display: null })
+    expect(shows(two, '8')).toMatchObject({ display: two[1] })
+    expect(shows(two, '9')).toMatchObject({ display: null })
+  })
+})
+
+describe('the bar', () => {
+  it('is only in a session that was approved', () => {
+    for (const phase of Object.values(phases))
+      expect([phase.name, barOf(phase) !== null]).toEqual([phase.name, phase.name === 'live'])
+  })
+
+  it('says that the window asks something, whatever it is, until it is answered', () => {
+    const { live } = phases
+    const asks = (changed: Partial<typeof live> | object) => barOf({ ...live, ...changed } as Phase)?.question
+    const still = (answer: 'granted' | null) => ({ stills: [{ askedAt: sharedFrom, answer }] })
+    const check = (answer: 'granted' | null) => ({
+      pcChecks: [{ askedAt: sharedFrom, answer, result: null }],
+    })
+    const others = (answer: string) => ({ others: { answer, askedAt: sharedFrom, shownAt: [] } })
+    for (const asked of [
+      still(null),
+      check(null),
+      others('asked'),
+      { goOn: { until: endedAt } },
+      { contact: { state: 'words', places: [0, 1, 2] } },
+    ])
+      expect([asked, asks(asked)]).toEqual([asked, true])
+    for (const answered of [{}, still('granted'), check('granted'), others('granted'), others('unasked')])
+      expect([answered, asks(answered)]).toEqual([answered, false])
   })
 })

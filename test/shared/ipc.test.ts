@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CallName, calls, linkCommand, pages, pushes, view } from '../../src/shared/ipc'
+import { type CallName, calls, pages, pushes, view } from '../../src/shared/ipc'
+import { linkCommand } from '../../src/shared/ipc-link'
 import { inputs } from './calls'
 
 const takes = (name: CallName, input: unknown) => calls[name].input.safeParse(input).success
@@ -20,9 +21,17 @@ describe('the table of calls', () => {
     }
   })
 
-  it('lets the bar do nothing but show itself and end the session', () => {
+  it('lets the bar show itself, get out of the way, and do what the customer needs at once', () => {
     const ofBar = Object.entries(calls).filter(([, { from }]) => (from as readonly string[]).includes('bar'))
-    expect(ofBar.map(([name]) => name).sort()).toEqual(['bar-view', 'disconnect'])
+    expect(ofBar.map(([name]) => name).sort()).toEqual([
+      'bar-view',
+      'disconnect',
+      'go-on',
+      'move-bar',
+      'pause',
+      'show-window',
+      'unpause',
+    ])
   })
 
   it('never throws over an input, whatever a page sends', () => {
@@ -50,21 +59,34 @@ describe('the table of calls', () => {
 })
 
 describe('what main pushes', () => {
-  it('is two names, each with a schema', () => {
-    expect(Object.keys(pushes)).toEqual(['view', 'link'])
+  it('is three names, each with a schema', () => {
+    expect(Object.keys(pushes)).toEqual(['view', 'link', 'bar'])
   })
 
-  it('tells the link one of five things', () => {
+  it('tells the link one of ten things', () => {
+    const mark = { x: 0, y: 0.5, width: 0.1, height: 1, rgb: [217, 48, 37] }
     const good = [
-      { do: 'open', iceServers: [{ urls: ['turn:a'] }] },
+      { do: 'open', link: 1, iceServers: [{ urls: ['turn:a'] }] },
       { do: 'signal', signal: { type: 'offer', sdp: 'v=0' } },
       { do: 'send', text: 'a' },
-      { do: 'share' },
+      { do: 'share', share: 1, marks: [mark] },
+      { do: 'hold', share: 1, release: true },
+      { do: 'unhold', share: 1 },
+      { do: 'marks', marks: [mark] },
+      { do: 'stir' },
       { do: 'close' },
       { do: 'probe', urls: ['turn:turn.example.jp:3478'] },
     ]
     for (const command of good) expect(linkCommand.parse(command)).toEqual(command)
-    for (const wrong of [{ do: 'run' }, { do: 'share', source: 'screen:0' }, { do: 'open' }, {}])
+    for (const wrong of [
+      { do: 'run' },
+      { do: 'share', share: 1, marks: [], source: 'screen:0' },
+      { do: 'share', share: 1, marks: [{ ...mark, x: 1.01 }] },
+      { do: 'share', share: 0, marks: [] },
+      { do: 'hold', share: 1 },
+      { do: 'open', iceServers: [] },
+      {},
+    ])
       expect(linkCommand.safeParse(wrong).success).toBe(false)
   })
 
@@ -89,6 +111,7 @@ describe('what main pushes', () => {
       operator: { name: 'a', company: 'b' },
       caller: null,
       words: ['a', 'b', 'c'],
+      contact: 'standing',
     }
     const of = view.shape.screen
     expect(of.safeParse(screen).success).toBe(true)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { consent, type Receipt, receipt } from '../../src/shared/receipt'
+import { consent, HELD, type Receipt, receipt } from '../../src/shared/receipt'
 
 const at = '2026-11-01T00:00:00.000Z'
 const acceptance = {
@@ -27,6 +27,9 @@ const good: Receipt = {
   routerShown: [at],
   pcChecks: [{ askedAt: at, answer: 'refused', result: null }],
   shown: { from: at, to: at },
+  held: [{ from: at, to: at, why: 'paused' }],
+  otherDisplays: { askedAt: at, answer: 'granted', shownAt: [at] },
+  stills: [{ askedAt: at, answer: null }],
   controlled: [],
   transferred: [],
 }
@@ -46,6 +49,25 @@ describe('the consent', () => {
 })
 
 describe('the receipt', () => {
+  it('names every time without a picture by a reason of the list, and no more of them than it has room for', () => {
+    const [one] = good.held
+    const takes = (held: unknown) => receipt.safeParse({ ...good, held }).success
+    expect(takes([{ ...one, why: 'because' }])).toBe(false)
+    expect(takes([{ ...one, why: 'running' }])).toBe(false)
+    expect([takes(Array(HELD).fill(one)), takes(Array(HELD + 1).fill(one))]).toEqual([true, false])
+  })
+
+  it('says of other displays that nobody asked, or what was answered, or that nothing was', () => {
+    const takes = (otherDisplays: unknown) => receipt.safeParse({ ...good, otherDisplays }).success
+    expect([null, { askedAt: at, answer: null, shownAt: [] }].map(takes)).toEqual([true, true])
+    expect(
+      [
+        { askedAt: at, answer: 'asked', shownAt: [] },
+        { askedAt: at, answer: null },
+      ].map(takes),
+    ).toEqual([false, false])
+  })
+
   it('is kept whole or not at all', () => {
     expect(receipt.parse(good)).toEqual(good)
     for (const field of Object.keys(good)) {

@@ -8,10 +8,12 @@ const request = {
   code: '012345',
   records: [],
   agent: { version: '0.1.0', language: 'ja' },
+  resumeSeconds: 120,
 } as const
 const relayThat = (reply: JoinReply) => {
   const join = vi.fn<RelayLink['join']>(async () => reply)
-  return { join, signal: vi.fn(), progress: vi.fn(), device: vi.fn(), leave: vi.fn() } satisfies RelayLink
+  const rest = { signal: vi.fn(), progress: vi.fn(), device: vi.fn(), reconnectNow: vi.fn(), leave: vi.fn() }
+  return { join, ...rest } satisfies RelayLink
 }
 const enter = (relay: RelayLink) => enterCode(inventory, relay, request, () => '2026-11-01T00:00:00.000Z')
 
@@ -22,6 +24,7 @@ describe('the code', () => {
     operator: { name: '佐藤', company: 'みらいネット' },
     challenge: 'c4'.repeat(32),
     iceServers: [{ urls: ['turn:a'] }],
+    resume: 'r'.repeat(43),
   }
 
   it('goes to the relay as it was typed, and nothing of the inventory with it', async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { holdReasons } from '../../../src/shared/picture'
 import { desktopCapturer, displayOf, screen } from '../electron'
 import { quietLog } from '../quiet'
-import { mark, type Stage, stage } from './stream-stage'
+import { approval, mark, type Stage, stage } from './stream-stage'
 
 vi.mock('electron', () => import('../electron'))
 
@@ -68,6 +68,17 @@ describe('a hold', () => {
     expect([at.since(), at.stream.mayAsk()]).toEqual([['ASLEEP'], false])
     at.stream.release('asleep')
     expect(at.since()).toEqual(['restore', 'share 1', 'STARTING'])
+  })
+
+  it('that comes and goes before the indicator is shown opens no gate', async () => {
+    const at = opened()
+    const started = at.stream.start(approval)
+    at.stream.hold('locked')
+    at.stream.release('locked')
+    expect([at.since(), at.stream.mayAsk()]).toEqual([[], false])
+    at.show()
+    await started
+    expect(at.since()).toEqual(['restore', 'share 1'])
   })
 
   it('that comes while frames are about to leave stops them: the page’s late word starts nothing', async () => {
@@ -251,18 +262,61 @@ describe('an indicator that is not seen', () => {
     at.seen(1, 'unseen')
     at.since()
     at.stream.hold('paused')
-    expect(at.since()).toEqual(['hold 1 and release'])
+    expect(at.since()).toEqual(['hold 1 and release', 'PAUSED'])
     at.stream.held({ share: 1 })
     at.seen(1)
+    // Without frames nobody knows whether it still is: that is no reason to end.
+    vi.advanceTimersByTime(60_000)
     expect(at.since()).toEqual([])
-    // The cover was never seen to go: a new capture looks, and nothing leaves before.
+    // A new capture looks, and nothing leaves before.
     at.stream.release('paused')
-    expect(at.since()).toEqual(['restore', 'share 2'])
+    expect(at.since()).toEqual(['restore', 'share 2', 'STARTING'])
     await at.capture()
     at.seen(2, 'unseen')
-    expect(at.since()).toEqual(['restore'])
+    expect(at.since()).toEqual(['restore', 'COVERED'])
     at.seen(2)
     expect(at.since()).toEqual(['unhold 2', 'STARTING'])
+  })
+
+  it('for ten seconds, in spite of being put back, is as good as gone', async () => {
+    const at = opened()
+    await at.running()
+    at.seen(1, 'unseen')
+    at.stream.held({ share: 1 })
+    for (let second = 0; second < 9; second++) {
+      vi.advanceTimersByTime(1000)
+      at.seen(1, 'unseen')
+    }
+    expect(at.log).not.toContain('indicator gone')
+    vi.advanceTimersByTime(1000)
+    expect(at.log.at(-1)).toBe('indicator gone')
+  })
+
+  it('and is seen again has all its time the next time', async () => {
+    const at = opened()
+    await at.running()
+    for (let round = 0; round < 2; round++) {
+      at.seen(1, 'unseen')
+      at.stream.held({ share: 1 })
+      for (let second = 0; second < 9; second++) {
+        vi.advanceTimersByTime(1000)
+        at.seen(1, 'unseen')
+      }
+      at.seen(1)
+      at.stream.started({ share: 1 })
+    }
+    expect([at.log.includes('indicator gone'), at.log.at(-1)]).toEqual([false, 'RUNNING'])
+  })
+
+  it('in a capture that fails is no reason to end either', async () => {
+    const at = opened()
+    await at.running()
+    at.seen(1, 'unseen')
+    at.stream.held({ share: 1 })
+    at.stream.failed({ share: 1 })
+    at.stream.hold('locked')
+    vi.advanceTimersByTime(60_000)
+    expect(at.log).not.toContain('indicator gone')
   })
 
   it('whose bar went to another edge is looked for there, by whatever is captured', async () => {

@@ -202,6 +202,15 @@ describe('a capture', () => {
     expect(since()).toEqual(['RUNNING'])
   })
 
+  it('that stalled and failed starts again: it stalls no more', async () => {
+    const { stream, running, since } = opened()
+    await running()
+    stream.seen({ share: 1, marks: 'unknown', frames: 'stalled' })
+    stream.failed({ share: 1 })
+    vi.advanceTimersByTime(2000)
+    expect(since()).toEqual(['STALLED', 'STARTING', 'restore', 'share 2'])
+  })
+
   it('that is black stalls as well, and nothing leaves while the indicator is not in it', async () => {
     const { stream, running, since } = opened()
     await running()
