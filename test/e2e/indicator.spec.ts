@@ -30,7 +30,7 @@ test('the border and the bar are on the screen exactly as long as it is shown', 
   await expect(bar.locator('.who')).toContainText('お試しオペレーター (そばに お試し窓口)')
   await expect(bar.locator('.who')).toContainText(ja('bar.sharing'))
   await expect(bar.locator('.clock')).toHaveText(/^\d\d:\d\d$/)
-  await expect(bar.getByRole('button')).toHaveText(ja('live.disconnect'))
+  await expect(bar.locator('[data-wish=disconnect]')).toHaveText(ja('live.disconnect'))
   const state = await agent.app.evaluate(({ BrowserWindow, screen }) => {
     const window = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().endsWith('/bar.html'))
     const { x, y, width, height } = window?.getBounds() ?? { x: -1, y: -1, width: 0, height: 0 }
@@ -44,7 +44,7 @@ test('the border and the bar are on the screen exactly as long as it is shown', 
   expect(state).toEqual({ visible: true, onTop: true, inside: true })
   expect(await capturesOf(agent.pid)).toBeGreaterThan(0)
 
-  await bar.getByRole('button').click().catch(ignoreClosed)
+  await bar.locator('[data-wish=disconnect]').click().catch(ignoreClosed)
   await expectEnded(call, 'customer')
   await expectReleased(agent.pid)
   await expect.poll(() => redEdges(world.display)).toEqual([])
@@ -143,7 +143,7 @@ test('one click disconnects even while the page of the agent hangs', async ({ ca
     })
   })
   const clicked = Date.now()
-  await bar.getByRole('button').click({ timeout: 5_000 }).catch(ignoreClosed)
+  await bar.locator('[data-wish=disconnect]').click({ timeout: 5_000 }).catch(ignoreClosed)
   await expectConsoleEnded(call, 'customer')
   await expectReleased(agent.pid)
   test.info().annotations.push({ type: 'capture released after', description: `${Date.now() - clicked} ms` })
