@@ -13,6 +13,7 @@ import {
   PEER_VERSION,
   SILENCE_MS,
 } from '../../src/shared/peer-protocol'
+import { DISPLAYS, THUMBNAIL_LIMIT } from '../../src/shared/picture'
 import { describeMessages } from './wire'
 
 const v = PEER_VERSION
@@ -32,6 +33,16 @@ const environment: Environment = {
 }
 const inventory: Inventory = { items: [{ id: 'os', value: 'Windows 11' }], refused: ['cpu'] }
 
+const display = {
+  id: '7',
+  label: '内蔵ディスプレイ',
+  width: 1920,
+  height: 1080,
+  scale: 1.25,
+  rotation: 0,
+  primary: true,
+} as const
+
 const agentSays = {
   hello: { v, type: 'hello', agentVersion: '0.1.0', language: 'en', commitment: hex },
   reveal: { v, type: 'reveal', nonce: hex },
@@ -40,6 +51,13 @@ const agentSays = {
   router: { v, type: 'router', router: { model: 'WX-1', account: 'user', password: 'secret' } },
   'pc-check': { v, type: 'pc-check', result: { checkedAt: '2026-11-01T00:00:00.000Z', areas: [] } },
   'pc-check-refused': { v, type: 'pc-check-refused' },
+  again: { v, type: 'again' },
+  picture: { v, type: 'picture', state: 'paused' },
+  displays: { v, type: 'displays', displays: [display], shown: '7', others: 'unasked' },
+  thumbnail: { v, type: 'thumbnail', display: '7', data: 'AAAA' },
+  still: { v, type: 'still', granted: true },
+  sending: { v, type: 'sending', limit: 'cpu' },
+  'time-left': { v, type: 'time-left', seconds: 300 },
   alive: { v, type: 'alive' },
   ended: { v, type: 'ended', reason: 'customer' },
 } as const satisfies { [Type in AgentToConsole['type']]: AgentToConsole & { type: Type } }
@@ -49,11 +67,14 @@ const consoleSays = {
   'router-ask': { v, type: 'router-ask' },
   'router-hidden': { v, type: 'router-hidden' },
   'pc-check-ask': { v, type: 'pc-check-ask' },
+  'display-ask': { v, type: 'display-ask', display: '7' },
+  'thumbnails-ask': { v, type: 'thumbnails-ask' },
+  'still-ask': { v, type: 'still-ask' },
   alive: { v, type: 'alive' },
   ended: { v, type: 'ended', reason: 'operator' },
 } as const satisfies { [Type in ConsoleToAgent['type']]: ConsoleToAgent & { type: Type } }
 
-describeMessages('agent to console', agentToConsole, wire, agentSays)
+describeMessages('agent to console', agentToConsole, wire, agentSays, ['displays.shown'])
 describeMessages('console to agent', consoleToAgent, wire, consoleSays)
 
 const passes = (message: unknown) => parseMessage(agentToConsole, PEER_VERSION, message, PEER_LIMIT).ok
@@ -62,7 +83,8 @@ describe('what the two ends say to each other', () => {
   it('goes one way: neither takes the other’s part', () => {
     for (const type of ['hello', 'reveal', 'environment', 'inventory', 'router', 'pc-check'] as const)
       expect(consoleToAgent.safeParse(agentSays[type]).success).toBe(false)
-    expect(agentToConsole.safeParse(consoleSays.nonce).success).toBe(false)
+    for (const type of ['nonce', 'display-ask', 'thumbnails-ask', 'still-ask'] as const)
+      expect(agentToConsole.safeParse(consoleSays[type]).success).toBe(false)
   })
 
   it('carries nonces and commitments of exactly 32 bytes, in lower-case hex', () => {
@@ -113,6 +135,13 @@ describe('what the two ends say to each other', () => {
     const result = { v, type: 'pc-check', result: { checkedAt: '2026-11-01T00:00:00.000Z', areas } }
     expect(passes(result)).toBe(true)
     expect(JSON.stringify(result).length).toBeLessThan(PEER_LIMIT)
+    const thumbnail = { ...agentSays.thumbnail, display: '9'.repeat(40), data: 'A'.repeat(THUMBNAIL_LIMIT) }
+    expect([passes(thumbnail), passes({ ...thumbnail, data: `${thumbnail.data}A` })]).toEqual([true, false])
+    expect(JSON.stringify(thumbnail).length).toBeLessThan(PEER_LIMIT)
+    const every = Array(DISPLAYS).fill({ ...display, id: '9'.repeat(40), label: '鬱'.repeat(80) })
+    const displays = { ...agentSays.displays, displays: every }
+    expect([passes(displays), passes({ ...displays, displays: [...every, display] })]).toEqual([true, false])
+    expect(JSON.stringify(displays).length).toBeLessThan(PEER_LIMIT)
   })
 })
 
