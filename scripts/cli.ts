@@ -11,6 +11,7 @@ const COMMANDS = {
   profiles: () => import('./profiles'),
   receipt: () => import('./receipt'),
   'bench-inventory': () => import('./bench-inventory'),
+  'bench-stream': () => import('./bench-stream'),
 } as const satisfies Record<string, () => Promise<{ main(words: readonly string[]): Promise<number> }>>
 
 // `npm start -- --demo` names no command: start is the default.
