@@ -10,6 +10,7 @@ import {
   late,
   linkOf,
   relayStands,
+  sdp,
   toApproval,
   told,
   toRunning,
@@ -105,6 +106,34 @@ describe('a contact that is lost', () => {
     lastRelay().events.onBack({ iceServers: [], present: true })
     expect(linkOf(at)).toBe(2)
     expect(saidBy(at, () => connect(at)).slice(0, 2)).toEqual(['again', 'still'])
+  })
+
+  it('hears nothing more of the link before, from either side', async () => {
+    const at = await toRunning()
+    lose(at)
+    const before = [at.commands.length, lastRelay().said.length]
+    at.support.linkSignal({ link: 1, signal: { type: 'offer', sdp: sdp('0B') } })
+    lastRelay().events.onSignal(1, { type: 'answer', sdp: sdp('0D') })
+    at.support.linkOpened({ link: 1 })
+    at.support.linkMessage({ link: 1, text: 'noise' })
+    at.support.linkLost({ link: 1 })
+    expect([at.commands.length, lastRelay().said.length]).toEqual(before)
+    expect([linkOf(at), at.screen()]).toEqual([2, expect.objectContaining({ contact: 'lost' })])
+  })
+
+  it('is not the relay’s: without it the picture runs on, and other addresses have it asked anew', async () => {
+    const at = await toRunning()
+    lastRelay().events.onLost()
+    at.changeNetwork()
+    expect([at.screen(), at.stream().isSending()]).toEqual([
+      expect.objectContaining({ contact: 'standing', picture: 'running' }),
+      true,
+    ])
+    expect(lastRelay().said.at(-1)).toBe('reconnect')
+    lastRelay().events.onBack({ iceServers: [], present: true })
+    expect(linkOf(at)).toBe(1)
+    at.support.disconnect()
+    expect(at.log).toContain('network unwatched')
   })
 
   it('before the approval holds nothing up once it is back', async () => {
