@@ -51,6 +51,15 @@ describe('the settings', () => {
     expect([settings.relay, settings.service, settings.bundled.id]).toEqual([null, 'default', 'default'])
   })
 
+  it('have minutes of sixty seconds, but under development', () => {
+    vi.stubEnv('SOBANI_MINUTE_MS', '250')
+    expect([true, false].map((development) => readSettings(development, root).minute)).toEqual([250, 60_000])
+    for (const strange of ['', '0', '-5', '60001', 'fast', '1e9', 'NaN']) {
+      vi.stubEnv('SOBANI_MINUTE_MS', strange)
+      expect(readSettings(true, root).minute).toBe(60_000)
+    }
+  })
+
   it('listen to the environment under development, and never on a customer’s PC', () => {
     vi.stubEnv('SOBANI_RELAY', 'http://127.0.0.1:3000')
     vi.stubEnv('SOBANI_PROFILE', 'demo')
