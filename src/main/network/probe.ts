@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { NetworkReadings, Reach } from '../../shared/environment'
 import {
   blockedAt,
@@ -54,6 +55,8 @@ export async function probeNetwork(
   if (relay === null)
     return { proxy, http: null, https: null, websocket: null, polling: null, udp: null, turn: null }
   const over = AbortSignal.timeout(limitMs)
+  // Every way waits for it: together more than Node takes for a leak.
+  setMaxListeners(0, over)
   const targets = targetsOf(relay, rules)
   await settled('the proxy', over, null, parts.prepare)
   const [http, https, websocket, polling, servers, resolved] = await Promise.all([

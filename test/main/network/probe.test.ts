@@ -105,6 +105,25 @@ describe('with the real relay', () => {
   })
 })
 
+describe('the ways together', () => {
+  it('wait for the same end without a warning of Node, which takes more than ten for a leak', async () => {
+    const warned = vi.spyOn(process, 'emitWarning')
+    try {
+      const waits = (over: AbortSignal) =>
+        new Promise<never>((_, refuse) => over.addEventListener('abort', () => refuse(over.reason)))
+      await probe('https://127.0.0.1', {
+        ask: (_, over) => waits(over),
+        openSocket: (_way, _relay, over) => waits(over),
+        servers: async () => ['turn:127.0.0.1:9'],
+        tryServers: (_, over) => waits(over),
+      })
+      expect(warned).not.toHaveBeenCalled()
+    } finally {
+      warned.mockRestore()
+    }
+  })
+})
+
 describe('the handshakes', () => {
   it('leave no socket open, join nothing and bring no cookie', async () => {
     const http = createServer()
