@@ -6,19 +6,36 @@ import { expect, test } from './stage'
 
 type Wish = readonly [name: string, input: unknown, error: ErrorCode]
 
+/** What belongs to a session whose picture is shown. */
+const live: readonly Wish[] = [
+  ['pause', undefined, 'message-late'],
+  ['unpause', undefined, 'message-late'],
+  ['go-on', undefined, 'message-late'],
+  ['answer-words', { same: true }, 'message-late'],
+  ['answer-others', { granted: true }, 'message-late'],
+  ['answer-still', { granted: true }, 'message-late'],
+  ['answer-pc-check', { granted: true }, 'message-late'],
+]
+
+const seen = { share: 1, marks: 'seen', frames: 'coming' }
+
 /** Steps that belong to a later phase than any before the code. */
 const early: readonly Wish[] = [
+  ...live,
   ['approve', undefined, 'message-late'],
   ['name-caller', 'customer', 'message-late'],
   ['deny', undefined, 'message-late'],
   ['disconnect', undefined, 'message-late'],
   ['restart', undefined, 'message-late'],
-  ['stream-started', undefined, 'message-late'],
-  ['stream-failed', undefined, 'message-late'],
-  ['link-opened', undefined, 'message-late'],
-  ['link-message', '{"v":1,"type":"alive"}', 'message-late'],
-  ['link-signal', { type: 'renegotiate', renegotiate: true }, 'message-late'],
-  ['answer-pc-check', { granted: true }, 'message-late'],
+  ['stream-started', { share: 1 }, 'message-late'],
+  ['stream-held', { share: 1 }, 'message-late'],
+  ['stream-failed', { share: 1 }, 'message-late'],
+  ['stream-seen', seen, 'message-late'],
+  ['stream-limited', 'none', 'message-late'],
+  ['link-opened', { link: 1 }, 'message-late'],
+  ['link-lost', { link: 1 }, 'message-late'],
+  ['link-message', { link: 1, text: '{"v":1,"type":"alive"}' }, 'message-late'],
+  ['link-signal', { link: 1, signal: { type: 'renegotiate', renegotiate: true } }, 'message-late'],
   ['type-router', { model: '', account: '', password: 'secret' }, 'message-late'],
 ]
 
@@ -28,6 +45,8 @@ const breaches: readonly Wish[] = [
   ['constructor', undefined, 'message-unknown'],
   ['__proto__', undefined, 'message-unknown'],
   ['bar-view', undefined, 'sender-unknown'],
+  ['move-bar', 'bottom', 'sender-unknown'],
+  ['show-window', undefined, 'sender-unknown'],
   ['enter-code', 123456, 'message-malformed'],
   ['enter-code', '12345', 'message-malformed'],
   ['enter-code', '１２３４５６', 'message-malformed'],
@@ -41,8 +60,12 @@ const breaches: readonly Wish[] = [
   ['save-receipt', { record: '0'.repeat(32), format: 'json' }, 'record-unknown'],
   ['forget', 'acceptances', 'message-malformed'],
   ['set-text-size', 1000, 'message-malformed'],
-  ['link-message', 'x'.repeat(PEER_LIMIT + 1), 'message-malformed'],
-  ['link-signal', { type: 'answer', sdp: 'v=0', also: 1 }, 'message-malformed'],
+  ['link-message', { link: 1, text: 'x'.repeat(PEER_LIMIT + 1) }, 'message-malformed'],
+  ['link-signal', { link: 1, signal: { type: 'answer', sdp: 'v=0', also: 1 } }, 'message-malformed'],
+  ['link-opened', undefined, 'message-malformed'],
+  ['stream-started', { share: 0 }, 'message-malformed'],
+  ['stream-seen', { ...seen, picture: 'running' }, 'message-malformed'],
+  ['answer-words', {}, 'message-malformed'],
 ]
 
 const wrongHashes = [
@@ -62,6 +85,15 @@ test('a page cannot skip, repeat or make up a step, and cannot capture', async (
   const refused = async (...wishes: readonly Wish[]) => {
     for (const [name, input, error] of wishes)
       expect(await forge(pair, name, input), name).toMatchObject({ ok: false, error })
+    expect(await captures(customer.page)).toEqual(refusals)
+  }
+  /** What a page says of its capture may come late by nature: then it is heard, and nothing comes of it. */
+  const saysOfCapture = async (...names: readonly string[]) => {
+    for (const share of [1, 2, 3])
+      for (const name of names)
+        expect(await forge(pair, name, name === 'stream-seen' ? { ...seen, share } : { share })).toEqual({
+          ok: true,
+        })
     expect(await captures(customer.page)).toEqual(refusals)
   }
 
@@ -101,12 +133,14 @@ test('a page cannot skip, repeat or make up a step, and cannot capture', async (
     await refused(
       ['approve', undefined, 'message-late'],
       ['enter-code', '123456', 'message-late'],
-      ['stream-started', undefined, 'message-late'],
       ['restart', undefined, 'message-late'],
       ['agree-inventory', undefined, 'message-late'],
       ['accept-documents', wrongHashes, 'message-late'],
+      ...live,
     )
+    await saysOfCapture('stream-seen', 'stream-started', 'stream-held', 'stream-failed')
     await customer.sees('approval')
+    await expect(operator.page.locator('main[data-stage=waiting]')).toBeVisible()
     expect(await capturesOf(agent.pid)).toBe(0)
   })
 
@@ -119,15 +153,28 @@ test('a page cannot skip, repeat or make up a step, and cannot capture', async (
       ['approve', undefined, 'message-late'],
       ['name-caller', 'operator', 'message-late'],
       ['deny', undefined, 'message-late'],
-      ['stream-started', undefined, 'message-late'],
       ['enter-code', '123456', 'message-late'],
       ['restart', undefined, 'message-late'],
       ['forget', 'everything', 'message-late'],
-      ['answer-pc-check', { granted: true }, 'message-late'],
+      ...live.filter(([name]) => name !== 'pause' && name !== 'unpause'),
       ['type-router', { model: '', account: '', password: 'secret' }, 'message-late'],
     )
     await customer.sees('live')
+    await saysOfCapture('stream-started', 'stream-held')
     expect(await capturesOf(agent.pid)).toBe(held)
+    await operator.seesPicture('running')
+  })
+
+  await test.step('while the customer hides the screen', async () => {
+    await customer.hides()
+    await operator.seesPicture('paused')
+    await expectReleased(agent.pid)
+    await saysOfCapture('stream-seen', 'stream-started')
+    await refused(...live.filter(([name]) => name !== 'pause' && name !== 'unpause'))
+    await operator.seesPicture('paused')
+    expect(await capturesOf(agent.pid)).toBe(0)
+    await customer.unhides()
+    await operator.seesPicture('running')
   })
 
   await test.step('after the end', async () => {
@@ -141,14 +188,17 @@ test('a page cannot skip, repeat or make up a step, and cannot capture', async (
 })
 
 test('a page that breaks the rules in a session ends it', async ({ call }) => {
-  const offer = (lines: string) => ({ type: 'offer', sdp: `v=0\r\n${lines}` })
+  const offer = (lines: string) => ({ link: 1, signal: { type: 'offer', sdp: `v=0\r\n${lines}` } })
+  const said = (text: string) => ({ link: 1, text })
   const certificate = `a=fingerprint:sha-256 ${Array(32).fill('AB').join(':')}\r\n`
   const forgeries: ReadonlyArray<readonly [...Wish]> = [
     ['open-the-door', undefined, 'message-unknown'],
     ['bar-view', undefined, 'sender-unknown'],
-    ['link-opened', undefined, 'message-late'],
-    ['link-message', '{"v":1,"type":"nonce"}', 'message-malformed'],
-    ['link-message', `{"v":1,"type":"nonce","nonce":"${'0'.repeat(64)}"}`, 'message-late'],
+    ['link-opened', { link: 1 }, 'message-late'],
+    ['link-message', said('{"v":1,"type":"nonce"}'), 'message-malformed'],
+    ['link-message', said(`{"v":1,"type":"nonce","nonce":"${'0'.repeat(64)}"}`), 'message-late'],
+    ['link-message', said('{"v":1,"type":"still-ask"}'), 'message-late'],
+    ['link-message', said('{"v":1,"type":"thumbnails-ask"}'), 'message-late'],
     ['link-signal', offer('m=video 9 UDP/TLS/RTP/SAVPF 96\r\n'), 'message-late'],
     ['link-signal', offer(certificate), 'message-malformed'],
   ]
