@@ -1,5 +1,6 @@
 import { likeness } from '../../play/likeness'
 import type { Picture } from '../../setup/picture'
+import type { Area } from './place'
 import type { Crop } from './viewer/types'
 
 // How much of the text on the shared screen arrives: the viewer's frames against the display itself.
@@ -150,4 +151,14 @@ function grey({ width, height, data }: Picture): Picture {
       at + 3,
     )
   return { width, height, data: light }
+}
+
+/** A part of a picture. */
+export function cut(picture: Picture, { x, y, width, height }: Area): Picture {
+  const data = new Uint8ClampedArray(width * height * 4)
+  for (let row = 0; row < height; row += 1) {
+    const from = ((y + row) * picture.width + x) * 4
+    data.set(picture.data.subarray(from, from + width * 4), row * width * 4)
+  }
+  return { width, height, data }
 }

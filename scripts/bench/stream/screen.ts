@@ -5,6 +5,7 @@ import { launch } from '../../play/launch'
 import type { Display } from '../../setup/display'
 import type { Picture } from '../../setup/picture'
 import { bundle } from './bundle'
+import { cut } from './legibility'
 import { type Area, onScreen, WINDOW } from './place'
 import type { Played, PlayOptions, Scene, WorkloadWindow } from './workload/types'
 
@@ -88,15 +89,6 @@ function pressKeys(env: NodeJS.ProcessEnv, { fps, seconds }: PlayOptions): Child
     (1 / fps - 0.005).toFixed(3),
   ])
   return spawn('xdotool', words.flat(), { env, stdio: 'ignore' })
-}
-
-export function cut(picture: Picture, { x, y, width, height }: Area): Picture {
-  const data = new Uint8ClampedArray(width * height * 4)
-  for (let row = 0; row < height; row += 1) {
-    const from = ((y + row) * picture.width + x) * 4
-    data.set(picture.data.subarray(from, from + width * 4), row * width * 4)
-  }
-  return { width, height, data }
 }
 
 const definedEnv = (): Record<string, string> =>
