@@ -7,6 +7,7 @@ import { savePng } from '../setup/picture'
 import { type Agent, startAgent } from './agent'
 import { Customer } from './customer'
 import { openDesktop } from './desktop'
+import { playHiding } from './hiding'
 import { likeness, readPng } from './likeness'
 import { Operator, startBrowser } from './operator'
 import { memoryOf, screenBuffersOf } from './processes'
@@ -124,8 +125,13 @@ async function play(
   mark('router shown and PC checked')
 
   const bar = await agent.window('bar')
-  await bar.screenshot({ path: join(FOLDER, 'agent-10-bar.png') })
-  const clicked = await clickTime(bar, () => bar.getByRole('button').click(), true)
+  await album.window(bar, 'agent-10-bar')
+  const hidden = await playHiding({ customer: agent.page, bar, operator, album, pid: agent.pid, bytes })
+  mark('hidden and shown again')
+  await operator.seesFrames()
+  await album.part(operator.page.locator('[data-testid=quality-card]'), 'console-5-quality')
+
+  const clicked = await clickTime(bar, () => bar.locator('[data-wish=disconnect]').click(), true)
   mark('disconnect clicked', clicked)
   await customer.sees('ended')
   await operator.sees('ended')
@@ -154,6 +160,9 @@ async function play(
     await tried.agent.stop()
   }
 
+  const { framesWhileHidden, screenBuffersHidden } = hidden
+  prove(framesWhileHidden === 0, `${framesWhileHidden} frames came while the screen was hidden`)
+  prove(!screenBuffersHidden, 'the capture was not released while the screen was hidden')
   prove(words.customer.join() === words.operator.join(), 'the verification words differ')
   prove(framesAfterEnd === 0, `${framesAfterEnd} frames came after the end`)
   prove(screenBuffersAfter === null || screenBuffersAfter === 0, 'the capture was not released')
@@ -175,7 +184,7 @@ async function play(
       memorySharing,
     },
     picture: compared,
-    proof: { wordsAgree: true, framesAfterEnd, screenBuffersSharing, screenBuffersAfter },
+    proof: { wordsAgree: true, framesAfterEnd, screenBuffersSharing, screenBuffersAfter, ...hidden },
   }
 }
 

@@ -136,6 +136,12 @@ export class Operator {
     await this.page.locator(`main[data-picture=${state}] ${covered}`).waitFor({ timeout })
   }
 
+  /** Waits until the figures of the connection tell of frames again. */
+  async seesFrames(): Promise<void> {
+    const rate = this.page.locator('[data-testid=quality-rate]')
+    await rate.filter({ hasNotText: this.#t('console.session.rate', { rate: 0 }) }).waitFor()
+  }
+
   /**
    * Keeps counting frames on a second viewer of the same stream, which stays when the page takes its own away: so that
    * "no more frames" is seen, not assumed.

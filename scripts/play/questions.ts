@@ -59,9 +59,11 @@ export async function playQuestions(customer: Customer, operator: Operator, albu
   const card = operator.page.locator('[data-testid=pc-check]')
   await operator.page.locator('[data-pc-check=granted]').waitFor()
   await album.part(card, 'console-5-pc-check')
+  const panel = operator.page.locator('#side-panel')
   const size = operator.page.viewportSize()
-  // The panel scrolls by itself: for its picture the window is as high as all of it.
-  await operator.page.setViewportSize({ width: size?.width ?? 1600, height: 3000 })
-  await album.part(operator.page.locator('#side-panel'), 'console-5-panel')
+  // The panel scrolls by itself: for its picture the window is as high as all of it, and what is above.
+  const height = await panel.evaluate((element) => element.scrollHeight + element.getBoundingClientRect().top)
+  await operator.page.setViewportSize({ width: size?.width ?? 1600, height: Math.ceil(height) })
+  await album.part(panel, 'console-5-panel')
   if (size !== null) await operator.page.setViewportSize(size)
 }

@@ -20,6 +20,8 @@ export type Report = {
     readonly framesAfterEnd: number
     readonly screenBuffersSharing: number | null
     readonly screenBuffersAfter: number | null
+    readonly framesWhileHidden: number
+    readonly screenBuffersHidden: number | null
   }
 }
 
@@ -44,6 +46,9 @@ const budgets = ({ figures }: Report): Line[] => [
   { name: 'memory sharing (PSS)', found: figures.memorySharing, most: 380, unit: 'MB' },
 ]
 
+const held = ({ screenBuffersSharing, screenBuffersHidden, screenBuffersAfter }: Report['proof']): string =>
+  [screenBuffersSharing, screenBuffersHidden, screenBuffersAfter].map((count) => count ?? '-').join(' / ')
+
 export function printReport(report: Report): string {
   const steps = report.timeline.map(({ step, ms }) => `  ${step.padEnd(34)}${String(ms).padStart(7)} ms`)
   const figures = budgets(report).map(({ name, found, most, unit }) => {
@@ -65,7 +70,8 @@ export function printReport(report: Report): string {
     `  console's picture : desktop        SSIM ${picture.ssim?.toFixed(4) ?? 'not measured here'} (${picture.width} x ${picture.height})`,
     `  words on both sides               ${proof.wordsAgree ? 'the same' : 'DIFFERENT'}`,
     `  frames after the end              ${proof.framesAfterEnd}`,
-    `  captures held, sharing / after    ${proof.screenBuffersSharing ?? '-'} / ${proof.screenBuffersAfter ?? '-'}`,
+    `  frames while hidden               ${proof.framesWhileHidden}`,
+    `  captures, shared / hidden / after ${held(proof)}`,
     '',
   ].join('\n')
 }
