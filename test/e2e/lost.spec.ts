@@ -7,7 +7,7 @@ import { type Call, expect, test } from './stage'
 /** Within this time an end must know that the other one is gone, and later that it is over. */
 const LIMIT_MS = 10_000
 /** How long the profile of these tests has a session wait for an end that was lost. */
-const RESUME_SECONDS = 6
+const RESUME_SECONDS = 8
 const ENDED_LIMIT_MS = RESUME_SECONDS * 1000 + LIMIT_MS
 
 let service: Service
