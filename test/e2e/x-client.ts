@@ -5,6 +5,7 @@ export const REQUEST = {
   createWindow: 1,
   getWindowAttributes: 3,
   destroyWindow: 4,
+  reparentWindow: 7,
   mapWindow: 8,
   unmapWindow: 10,
   configureWindow: 12,

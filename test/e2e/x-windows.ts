@@ -16,7 +16,12 @@ export type XWindow = XPlace & {
   readonly visible: boolean
 }
 
-export type Cover = { remove(): Promise<void> }
+export type Cover = {
+  readonly id: number
+  /** Above all others again. */
+  raise(): Promise<void>
+  remove(): Promise<void>
+}
 
 /** How deep a window manager hides a program's window in windows of its own. */
 const DEEPEST = 3
@@ -101,6 +106,13 @@ export class XWindows {
   /** Takes the program's connection away, as `xkill` does. */
   kill = (window: XWindow): Promise<void> => this.client.tell(REQUEST.killClient, 0, words(window.id))
 
+  /** Into a window that nobody sees: whatever the program does to its own then, it stays out of sight. */
+  async imprison(window: XWindow): Promise<void> {
+    const { width, height } = window
+    const cell = await this.cover({ x: -4 * width, y: -4 * height, width, height })
+    await this.client.tell(REQUEST.reparentWindow, 0, words(window.id, cell.id, 0))
+  }
+
   /** Puts a window of our own over that place, above all others and out of reach of a window manager. */
   async cover(place: XPlace, colour = 0x336699): Promise<Cover> {
     const id = this.client.newId()
@@ -114,7 +126,11 @@ export class XWindows {
     body.writeUInt16LE(INPUT_OUTPUT, 18)
     await this.client.tell(REQUEST.createWindow, 0, body)
     await this.client.tell(REQUEST.mapWindow, 0, words(id))
-    return { remove: () => this.client.tell(REQUEST.destroyWindow, 0, words(id)) }
+    return {
+      id,
+      raise: () => this.#configure(id, 0b1000000, 0),
+      remove: () => this.client.tell(REQUEST.destroyWindow, 0, words(id)),
+    }
   }
 
   async #read(id: number, pid: number | null): Promise<XWindow> {
