@@ -95,6 +95,7 @@ async function measure(
 ): Promise<Measured | null> {
   const stopRequest = stopRequested()
   const undo: Array<() => Promise<unknown>> = []
+  const stop = new AbortController()
   const from = Date.now()
   const run = async (): Promise<Measured> => {
     const display = await startDisplay()
@@ -108,7 +109,7 @@ async function measure(
     const screen = await openScreen(join(copy, relative(dist, executable)), display)
     undo.push(() => screen.close())
     const stage: Stage = { executable, chromiumPath, display, relay: relay.address, account: relay }
-    const found = await runAll(stage, screen, options, tell)
+    const found = await runAll(stage, screen, options, tell, stop.signal)
     const { seconds, repeat, parts } = options
     return {
       at: new Date(from).toISOString(),
@@ -118,10 +119,14 @@ async function measure(
       ...found,
     }
   }
+  const running = run()
   try {
-    return await Promise.race([run(), stopRequest.promise.then(() => null)])
+    return await Promise.race([running, stopRequest.promise.then(() => null)])
   } finally {
     stopRequest.undo()
+    stop.abort()
     for (const close of undo.reverse()) await close()
+    // What is still open in it closes itself once the display is gone.
+    await running.catch(() => undefined)
   }
 }

@@ -15,19 +15,26 @@ const TURN_TRIES = 2
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer One)[] ? One[] : T[K] }
 
-/** The whole run: reference and ours in turns, then times, then lines. @param tell what it does now */
+/**
+ * The whole run: reference and ours in turns, then times, then lines.
+ * @param tell what it does now
+ * @param stop once it is aborted nothing more is begun
+ */
 export async function runAll(
   stage: Stage,
   screen: Screen,
   options: Options,
   tell: (text: string) => void,
+  stop: AbortSignal,
 ): Promise<Found> {
   const skipped: string[] = []
   const attempt: Attempt = async (what, work) => {
+    if (stop.aborted) return null
     tell(what)
     try {
       return await work()
     } catch (error) {
+      if (stop.aborted) return null
       // The file may go to others: what failed how is for the terminal only.
       tell(`${what}: ${error instanceof Error ? error.message : String(error)}`)
       skipped.push(`${what}: it failed`)

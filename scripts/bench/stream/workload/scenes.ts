@@ -4,7 +4,8 @@ import { chances, letter, sentence } from './words'
 /** Draws the next picture of a scene. */
 export type Drawing = (index: number) => void
 
-const SCROLL_STEP = 40
+/** About seven notches of a wheel a second, at 30 pictures a second. */
+const SCROLL_STEP = 24
 
 export function sceneOf(scene: Scene, page: HTMLElement, front: HTMLElement): Drawing {
   front.className = ''
@@ -36,7 +37,7 @@ function typing(front: HTMLElement): Drawing {
   }
 }
 
-/** As a wheel that is turned steadily: a notch a picture, there and back again. */
+/** As a wheel that is turned steadily, there and back again. */
 function scrolling(page: HTMLElement): Drawing {
   const room = Math.max(SCROLL_STEP, page.scrollHeight - 1100)
   return (index) => {
