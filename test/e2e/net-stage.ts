@@ -13,7 +13,7 @@ import { findBrowser } from '../../scripts/setup/browser'
 import { dataFolder } from '../relay/empty-database'
 import { changedProfile } from './service'
 import type { World } from './stage'
-import { type Places, watchPlaces } from './watched-places'
+import { type Names, type Places, watchNames, watchPlaces } from './watched-places'
 
 /** A network with everything real in it: coturn, a relay behind TLS, the agent at the customer, the console at the operator. */
 export type NetStage = {
@@ -24,6 +24,8 @@ export type NetStage = {
   readonly operator: Operator
   /** Where each machine sent packets to, from before its programs were started. */
   readonly sent: { readonly customer: Places; readonly operator: Places }
+  /** What the customer's machine looked up. The operator's browser looks up what its maker wishes. */
+  readonly names: Names
   relay(): NetworkRelay
   /** Ends the relay at once, or in order; the database stays. */
   stopRelay(how: 'SIGKILL' | 'SIGTERM'): Promise<void>
@@ -88,6 +90,8 @@ async function open(
     customer: await watchPlaces(network.customer),
     operator: await watchPlaces(network.operator),
   }
+  const names = await watchNames(network.customer)
+  undo.push(() => names.stop())
 
   const { authority, relayUrl, proxy } = services
   const home = { HOME: authority.home, NODE_EXTRA_CA_CERTS: authority.root }
@@ -122,6 +126,7 @@ async function open(
     customer: new Customer(agent.page),
     operator,
     sent,
+    names,
     relay: () => relay,
     async stopRelay(how) {
       relay.child.process.kill(how)

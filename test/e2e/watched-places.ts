@@ -1,4 +1,7 @@
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { type Namespace, setRules } from '../../scripts/network/namespace'
+import { ROOT } from '../../scripts/root'
 
 /** Where the packets of one machine went, as its own kernel noted them: no program can leave anything out. */
 export type Places = {
@@ -25,4 +28,26 @@ export async function watchPlaces(namespace: Namespace): Promise<Places> {
     return [...text.matchAll(/\d+\.\d+\.\d+\.\d+(?: \. [\w-]+)+/g)].map(([one]) => one.replaceAll(' . ', ' '))
   }
   return { destinations: async () => [...(await elements('ports')), ...(await elements('rest'))] }
+}
+
+/** The names that one machine's name server was asked for, besides those that its own file knows. */
+export type Names = { readonly asked: ReadonlySet<string>; stop(): Promise<void> }
+
+export async function watchNames(namespace: Namespace): Promise<Names> {
+  const words = ['--import', 'tsx', join(ROOT, 'test/e2e/names-program.ts')]
+  const child = namespace.start('name server', process.execPath, words, {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const asked = new Set<string>()
+  const { stdout } = child.process
+  if (stdout === null) throw new Error('the name server was started without a pipe')
+  await new Promise<void>((ready, refuse) => {
+    createInterface({ input: stdout }).on('line', (line) => {
+      if (line === 'ready') ready()
+      else asked.add(line)
+    })
+    child.ended.then(() => refuse(new Error('the name server ended')), refuse)
+  })
+  return { asked, stop: () => child.stop() }
 }
