@@ -30,7 +30,8 @@ const BUSY = 0.3
  * untuned reference. It measures and asserts nothing. See docs/performance.md.
  */
 export async function main(words: readonly string[]): Promise<number> {
-  const options = optionsOf(words)
+  const asked = optionsOf(words)
+  const options = { ...asked, pictures: asked.pictures === null ? null : named(asked.pictures) }
   if (process.platform !== 'linux')
     throw new Refusal('The stream is measured on Linux, where a display of its own can be made.')
   const { parts } = options

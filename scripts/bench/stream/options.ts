@@ -21,6 +21,8 @@ export type LineName = (typeof LINES)[number]
 export type Options = {
   /** A file, or true for JSON on the terminal instead of the table. */
   readonly json: string | boolean
+  /** A folder for pictures of the console, taken between the measurements. */
+  readonly pictures: string | null
   readonly parts: ReadonlySet<Part>
   /** Of each scene. */
   readonly seconds: number
@@ -29,10 +31,11 @@ export type Options = {
   readonly lines: readonly LineName[]
 }
 
-const USE = `Use: npm run bench:stream -- [--json [FILE]] [--only ${PARTS.join(',')}] [--seconds N] [--repeat N] [--line A|B] [--quick]`
+const USE = `Use: npm run bench:stream -- [--json [FILE]] [--pictures FOLDER] [--only ${PARTS.join(',')}] [--seconds N] [--repeat N] [--line A|B] [--quick]`
 
 export function optionsOf(words: readonly string[]): Options {
   let json: string | boolean = false
+  let pictures: string | null = null
   let only: readonly Part[] | null = null
   let lines: readonly LineName[] | null = null
   let seconds: number | null = null
@@ -43,6 +46,10 @@ export function optionsOf(words: readonly string[]): Options {
     switch (word) {
       case '--json':
         json = rest[0] === undefined || rest[0].startsWith('--') ? true : (rest.shift() ?? true)
+        break
+      case '--pictures':
+        pictures = rest.shift() ?? null
+        if (pictures === null) throw new Refusal(USE)
         break
       case '--only':
         only = (rest.shift() ?? '').split(',').map((name) => oneOf(PARTS, name))
@@ -67,6 +74,7 @@ export function optionsOf(words: readonly string[]): Options {
   if (lines !== null) parts.add('lines')
   return {
     json,
+    pictures,
     parts,
     seconds: seconds ?? (quick ? 4 : 8),
     repeat: repeat ?? (quick ? 1 : 2),

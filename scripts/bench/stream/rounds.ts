@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   type JumpRun,
   measureChanges,
@@ -54,7 +56,7 @@ export class Collected {
     name: string,
     shared: Shared,
     screen: Screen,
-    { parts, seconds }: Pick<Options, 'parts' | 'seconds'>,
+    { parts, seconds, pictures }: Pick<Options, 'parts' | 'seconds' | 'pictures'>,
     attempt: Attempt,
     onLine = false,
   ): Promise<void> {
@@ -62,6 +64,10 @@ export class Collected {
     for (const workload of WORKLOADS.filter(wanted)) {
       const run = await attempt(`${name}, ${workload}`, () => play(workload, shared, screen, seconds))
       if (run !== null) this.#runs.set(workload, [...(this.#runs.get(workload) ?? []), run])
+      if (run !== null && pictures !== null) {
+        const file = join(pictures, `${name.replace(' ', '-')}-${workload}.png`)
+        await attempt(`${name}, picture of ${workload}`, () => takePicture(workload, shared, screen, file))
+      }
     }
     if (wanted('jumps')) {
       const [times, patience] = onLine ? [3, 5000] : [seconds < 8 ? 2 : 4, 2500]
@@ -83,6 +89,17 @@ export class Collected {
       memory: { idle: most(idle), sharing: most(sharing), viewer: most(viewer) },
     }
   }
+}
+
+/** The viewer's whole page while the workload goes on: after what was measured, so that it is not in it. */
+async function takePicture(workload: Workload, shared: Shared, screen: Screen, file: string): Promise<void> {
+  const scene = SCENES[workload]
+  if (scene === undefined) return void (await shared.viewer.screenshot({ path: file }))
+  await screen.prepare(scene.scene)
+  const moving = screen.play({ ...scene, seconds: 3 })
+  await pause(1500)
+  await shared.viewer.screenshot({ path: file })
+  await moving
 }
 
 function play(workload: Workload, shared: Shared, screen: Screen, seconds: number): Promise<Run> {

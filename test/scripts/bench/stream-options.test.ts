@@ -19,6 +19,11 @@ describe('the words after bench:stream', () => {
     expect(optionsOf(['--json']).json).toBe(true)
   })
 
+  it('name a folder for pictures', () => {
+    expect(optionsOf([]).pictures).toBeNull()
+    expect(optionsOf(['--pictures', 'here', '--quick']).pictures).toBe('here')
+  })
+
   it('choose parts, lines and lengths', () => {
     expect([...optionsOf(['--only', 'typing,scrolling']).parts]).toEqual(['typing', 'scrolling'])
     const line = optionsOf(['--only', 'still', '--line', 'B', '--seconds', '12', '--repeat', '3'])
@@ -36,6 +41,7 @@ describe('the words after bench:stream', () => {
     [['--seconds', '1']],
     [['--seconds', 'many']],
     [['--repeat', '1.5']],
+    [['--pictures']],
     [['fast']],
   ])('refuse %j', (words) => {
     expect(() => optionsOf(words)).toThrow('npm run bench:stream')
