@@ -36,7 +36,9 @@ export function SessionBar(props: SessionBarProps) {
       {live && <VerifiedWords talk={screen.talk} />}
       <Elapsed since={screen.startedAt} />
       {endsAt !== null && <SessionLeft endsAt={endsAt} />}
-      {live && <QualityLine meter={props.meter} limit={screen.talk.sight.limit} />}
+      {live && screen.talk.sight.state === 'running' && (
+        <QualityLine meter={props.meter} limit={screen.talk.sight.limit} />
+      )}
       <div class="bar-buttons">
         {live && (
           <ViewChoice view={props.view} onView={props.onView} onZoom={props.onZoom} full={props.full} />

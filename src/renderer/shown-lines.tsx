@@ -11,7 +11,7 @@ export function HeldTimes({ receipt: { held }, format }: Props) {
     <ul class="times">
       {held.map(({ from, to, why }) => (
         <li key={from} data-held={why}>
-          {format.formatRange(new Date(from), new Date(to))} ・ {t(`paper.held.${why}`)}
+          {format.format(new Date(from))} – {format.format(new Date(to))} ・ {t(`paper.held.${why}`)}
         </li>
       ))}
     </ul>

@@ -171,7 +171,7 @@ export const consoleTexts = {
     'Something arrived that does not belong to a session, so it was ended to be safe.',
   ],
   'console.ended.duration': ['接続していた時間', 'Connected for'],
-  'console.ended.shown': ['画面を見ていた時間', 'Screen seen for'],
+  'console.ended.shown': ['画面の表示（中断を含む）', 'Screen shown (breaks included)'],
   'console.ended.not-shown': ['表示していません', 'Not shown'],
   'console.ended.stays': ['このパソコンに残るもの', 'What stays on this PC'],
   'console.ended.nothing-stays': [
