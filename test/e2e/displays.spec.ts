@@ -41,7 +41,10 @@ test.afterAll(async () => {
   x?.close()
   await displays?.stop()
 })
-test.beforeEach(() => test.skip(reason !== null, reason ?? ''))
+test.beforeEach(async () => {
+  test.skip(reason !== null, reason ?? '')
+  await displays.makePrimary(monitor(0).name)
+})
 
 const monitor = (place: number): Monitor => {
   const found = monitors[place]

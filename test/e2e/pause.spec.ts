@@ -87,7 +87,8 @@ test('the customer alone hides the picture and shows it again', async ({
       const again = await unpause()
       await shownAfter(page, again, 1)
       const seen = await watched(page, at - 1000)
-      const hidden = seen.covers.find(({ reason }) => reason === 'paused')?.at ?? Number.NaN
+      const hidden =
+        seen.covers.find((cover) => cover.at >= at && cover.reason === 'paused')?.at ?? Number.NaN
       note(name, lastAfter(seen, at, again), hidden - at)
       // From the pause to the click that ended it: nothing came, and nothing was seen.
       expect(lateFrames(seen, at, LIMIT_MS, again)).toEqual([])
