@@ -5,10 +5,9 @@ export type Overheard = {
   readonly said: readonly string[]
   /** Frames that came over the network, whether or not the page shows them. */
   readonly frames: number
-  readonly connections: number
 }
 
-/** From the next load on, what reaches this browser is noted below the page: as an operator would who changed the console. */
+/** From the next load on, and over all its connections: what reaches this browser is noted below the page: as an operator would who changed the console. */
 export const overhear = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const connections: RTCPeerConnection[] = []
@@ -39,5 +38,5 @@ export const overheard = (page: Page): Promise<Overheard> =>
     for (const connection of connections)
       for (const [, stat] of await connection.getStats())
         if (stat.type === 'inbound-rtp') frames += Number(stat.framesReceived ?? 0)
-    return { said: [...said].sort(), frames, connections: connections.length }
+    return { said: [...said].sort(), frames }
   })
