@@ -95,6 +95,8 @@ export function openConversation(options: ConversationOptions) {
   const linkLost = () => {
     if (over || contact.state === 'lost') return
     if (contact.state === 'opening') return end(endedBy('agent-gone'))
+    // It may be a silence only: the customer is told that it is hidden as soon as anything gets through.
+    if (talk.router.state === 'shown') say({ v: PEER_VERSION, type: 'router-hidden' })
     change(lose(talk, moment()))
     contact.lost()
   }

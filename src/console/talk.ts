@@ -4,7 +4,12 @@ import { assertNever } from '../shared/errors'
 import type { Inventory, Router } from '../shared/inventory'
 import type { Language } from '../shared/languages'
 import type { PcCheckResult } from '../shared/pc-check'
-import { type AgentToConsole, type ConsoleToAgent, PEER_VERSION } from '../shared/peer-protocol'
+import {
+  type AgentToConsole,
+  type AskedQuestion,
+  type ConsoleToAgent,
+  PEER_VERSION,
+} from '../shared/peer-protocol'
 import { commit, verificationPlaces } from '../shared/words'
 import { breached, type Ending, endedBy } from './ending'
 import { anew, isSight, type Moment, type Sight, see, unseen } from './sight'
@@ -113,10 +118,7 @@ export function hear(talk: Talk, message: AgentToConsole, own: Own): Heard {
     case 'again':
       if (talk.link !== 'new' || greeting.step !== 'verified' || !isSame(greeting.keys, own.fingerprints))
         return late
-      return {
-        talk: settle({ ...talk, link: 'begun', sight: anew(talk.sight, 'starting', own) }),
-        answer: null,
-      }
+      return { talk: settle(goOn(talk, message.unanswered ?? [], own)), answer: null }
     case 'reveal':
       return greeting.step === 'greeted' ? verify(talk, greeting, message.nonce, own) : late
     case 'environment':
@@ -155,6 +157,19 @@ const isSame = (keys: Keys, found: Keys | null): boolean =>
 
 /** After the approval, and what was agreed to: the agent sends these two before anything else. */
 const isComplete = (talk: Talk): boolean => talk.environment !== null && talk.inventory !== null
+
+/** What the agent has still to answer is waited for; any other question, or its answer, went down with the link before. */
+function goOn(talk: Talk, unanswered: readonly AskedQuestion[], moment: Moment): Talk {
+  const { pcCheck, sight } = talk
+  const { still } = sight
+  const isLost = still.state === 'asked' && !unanswered.includes('still')
+  return {
+    ...talk,
+    link: 'begun',
+    pcCheck: { ...pcCheck, asked: pcCheck.asked && unanswered.includes('pc-check') },
+    sight: { ...anew(sight, 'starting', moment), still: isLost ? { ...still, state: 'none' } : still },
+  }
+}
 
 /** With other keys nothing that was sent before counts; what the relay knows stays. */
 const greetedAnew = ({ greeting, renewed, approved, device, sight }: Talk, moment: Moment): Talk => ({

@@ -22,7 +22,9 @@ import { z } from './zod'
  * customer and answered by `pc-check` or `pc-check-refused`, once for each asking.
  *
  * A link that was made anew begins with `again` where both ends have the keys that the words were made of; the agent
- * then says `picture` and `displays` as they are, and nothing else that was said before is said again. Where a key
+ * then says `picture` and `displays` as they are, and nothing else that was said before is said again. A question or an
+ * answer may have gone down with the link before: `again` says which questions the agent has still to answer, and whoever
+ * waits for any other may ask it once more. Where a key
  * changed (the operator's page was loaded anew) it begins with the greeting, and after the customer confirmed the new
  * words all that was agreed to is sent once more.
  *
@@ -44,6 +46,10 @@ const hex64 = z.string().regex(/^[0-9a-f]{64}$/)
 
 const displayId = displayInfo.shape.id
 
+/** What is put to the customer each time it is asked, and answered each time. */
+const question = z.enum(['still', 'pc-check'])
+export type AskedQuestion = z.infer<typeof question>
+
 const alive = z.strictObject({ v, type: z.literal('alive') })
 const ended = z.strictObject({ v, type: z.literal('ended'), reason: endReason })
 
@@ -61,7 +67,8 @@ export const agentToConsole = z.discriminatedUnion('type', [
   z.strictObject({ v, type: z.literal('router'), router }),
   z.strictObject({ v, type: z.literal('pc-check'), result: pcCheckResult }),
   z.strictObject({ v, type: z.literal('pc-check-refused') }),
-  z.strictObject({ v, type: z.literal('again') }),
+  /** `unanswered`: what the console asked that was heard, and whose answer did not leave yet; left out where nothing is. */
+  z.strictObject({ v, type: z.literal('again'), unanswered: z.array(question).max(2).exactOptional() }),
   z.strictObject({ v, type: z.literal('picture'), state: pictureState }),
   /** `shown` is the display that is shown, or will be once the picture runs. */
   z.strictObject({

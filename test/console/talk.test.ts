@@ -267,7 +267,25 @@ describe('a new link', () => {
 
   it('still brings the answer of a check that was asked for before', () => {
     const asked: Talk = { ...shown, pcCheck: { asked: true, answer: null } }
-    const on = heardOn(relink(asked, own), 'again')
+    const again = { ...say.again, unanswered: ['pc-check'] } as const
+    const heard = hear(relink(asked, own), again, own)
+    if ('ending' in heard) throw new Error('the agent has still to answer')
+    const on = heard.talk
+    expect(on.pcCheck.asked).toBe(true)
     expect(heardOn(on, 'pc-check-refused').pcCheck).toEqual({ asked: false, answer: { result: null } })
+  })
+
+  it('waits no longer for what the agent does not know of: it went down with the link, and may be asked again', () => {
+    const still = { state: 'asked', asked: 3, granted: 2 } as const
+    const asked: Talk = {
+      ...shown,
+      pcCheck: { asked: true, answer: null },
+      sight: { ...shown.sight, still },
+    }
+    const on = heardOn(relink(asked, own), 'again')
+    expect(on.pcCheck).toEqual({ asked: false, answer: null })
+    expect(on.sight.still).toEqual({ ...still, state: 'none' })
+    const answered: Talk = { ...shown, sight: { ...shown.sight, still: { ...still, state: 'granted' } } }
+    expect(heardOn(relink(answered, own), 'again').sight.still.state).toBe('granted')
   })
 })

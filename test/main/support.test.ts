@@ -109,6 +109,18 @@ describe('the router', () => {
     expect(at.receipts[0]?.routerShown).toHaveLength(2)
   })
 
+  it('is hidden with the link that brought it, and may be asked for on the next', async () => {
+    const at = await toLive(['router'])
+    hear(at, { type: 'router-ask' })
+    at.support.linkLost({ link: 1 })
+    at.support.linkSignal({ link: 2, signal: offer })
+    events.onSignal(2, answer)
+    at.support.linkOpened({ link: 2 })
+    expect(at.screen()).toMatchObject({ contact: 'standing', routerShown: false })
+    at.support.linkMessage({ link: 2, text: say({ type: 'router-ask' }) })
+    expect(at.screen()).toMatchObject({ name: 'live', routerShown: true })
+  })
+
   it('stands nowhere but in memory, and not there after the end', async () => {
     const at = await toLive(['router'])
     hear(at, { type: 'router-ask' })

@@ -9,6 +9,7 @@ import { parseMessage } from '../../shared/parse'
 import {
   type AgentToConsole,
   ALIVE_MS,
+  type AskedQuestion,
   consoleToAgent,
   PEER_LIMIT,
   PEER_VERSION,
@@ -68,8 +69,11 @@ export function openSession(agent: { version: string; language: Language }, even
   let words: Pair | null = null
   /** Answers that were given while the link was down: the console that asked still waits for them. */
   let unsaid: Told[] = []
+  /** Asked and heard, and no answer has left yet. */
+  const unanswered = new Set<AskedQuestion>()
   /** What was agreed to may go to the keys of the words: not before the approval, nor while new words wait for a yes. */
   let approved = false
+  let routerShown = false
   let heardAt = Date.now()
   let silent = false
 
@@ -94,8 +98,10 @@ export function openSession(agent: { version: string; language: Language }, even
 
   const tell = (message: Told) => {
     if (!approved) return
-    if (link.step === 'trusted' && !silent) send({ v: PEER_VERSION, ...message } as AgentToConsole)
-    else if (isAnswer(message) && unsaid.length < MOST_UNSAID) unsaid.push(message)
+    if (link.step === 'trusted' && !silent) {
+      if (isAnswer(message)) unanswered.delete(questionOf(message))
+      send({ v: PEER_VERSION, ...message } as AgentToConsole)
+    } else if (isAnswer(message) && unsaid.length < MOST_UNSAID) unsaid.push(message)
   }
 
   const sayUnsaid = () => {
@@ -138,8 +144,15 @@ export function openSession(agent: { version: string; language: Language }, even
       const { pair } = link.fingerprints
       if (pair !== null && words !== null && pair.local === words.local && pair.remote === words.remote) {
         link.step = 'trusted'
-        send({ v: PEER_VERSION, type: 'again' })
+        send({
+          v: PEER_VERSION,
+          type: 'again',
+          ...(unanswered.size === 0 ? {} : { unanswered: [...unanswered] }),
+        })
         sayUnsaid()
+        // The other end hides it with the link that brought it.
+        if (routerShown) events.onRouterHidden()
+        routerShown = false
         events.onAgain()
         return
       }
@@ -172,6 +185,7 @@ export function openSession(agent: { version: string; language: Language }, even
           // The customer confirms these words first, whatever was allowed before.
           approved = false
           unsaid = []
+          unanswered.clear()
           send({ v: PEER_VERSION, type: 'reveal', nonce: link.nonce })
           events.onVerified(
             verificationPlaces({
@@ -186,12 +200,15 @@ export function openSession(agent: { version: string; language: Language }, even
         case 'router-ask':
           ask('router-ask')
           send({ v: PEER_VERSION, type: 'router', router: events.onRouterAsked() })
+          routerShown = true
           return
         case 'router-hidden':
+          routerShown = false
           events.onRouterHidden()
           return
         case 'pc-check-ask':
           ask('pc-check-ask')
+          unanswered.add('pc-check')
           events.onPcCheckAsked()
           return
         case 'display-ask':
@@ -204,6 +221,7 @@ export function openSession(agent: { version: string; language: Language }, even
           return
         case 'still-ask':
           ask('still-ask')
+          unanswered.add('still')
           events.onStillAsked()
           return
         default:
@@ -241,6 +259,8 @@ type Tellable = Exclude<
 type WithoutVersion<Message> = Message extends unknown ? Omit<Message, 'v'> : never
 export type Told = WithoutVersion<Tellable>
 
-/** The rest says how things are, and is said again on a new link as they are then. */
+/** The rest says how things are, and is said again on a new link as they are then; thumbnails are of their moment. */
 const isAnswer = ({ type }: Told): boolean =>
-  type === 'pc-check' || type === 'pc-check-refused' || type === 'still' || type === 'thumbnail'
+  type === 'pc-check' || type === 'pc-check-refused' || type === 'still'
+
+const questionOf = ({ type }: Told): AskedQuestion => (type === 'still' ? 'still' : 'pc-check')

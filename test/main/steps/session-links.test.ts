@@ -55,6 +55,14 @@ describe('a new link with the keys of the words', () => {
     }
   })
 
+  it('no longer shows what the link before it brought of the router', () => {
+    const stage = agreed()
+    stage.session.receive(say({ type: 'router-ask' }))
+    renewed(stage)
+    renewed(stage)
+    expect(stage.asked).toEqual(['router', 'router hidden'])
+  })
+
   it('before the approval goes on to the approval, and to nothing more', () => {
     const stage = greeted()
     renewed(stage)
@@ -197,13 +205,32 @@ describe('an answer that is given while the link is down', () => {
     stage.session.tell({ type: 'displays', displays: [], shown: null, others: 'granted' })
     stage.session.tell({ type: 'pc-check-refused' })
     stage.session.tell(still)
+    // A small picture of before is as old as the link it was made for.
     stage.session.tell({ type: 'thumbnail', display: '7', data: 'AAAA' })
     expect(stage.sent).toEqual([])
     renewed(stage)
-    const said = ['again', 'pc-check', 'pc-check-refused', 'still', 'thumbnail']
-    expect([typesOf(stage.sent), stage.contact]).toEqual([said, ['again after thumbnail']])
+    const said = ['again', 'pc-check', 'pc-check-refused', 'still']
+    expect([typesOf(stage.sent), stage.contact]).toEqual([said, ['again after still']])
     renewed(stage)
     expect(typesOf(stage.sent)).toEqual([...said, 'again'])
+  })
+
+  it('is announced by the first word of the next link; one that already left is not', () => {
+    const stage = agreed()
+    stage.session.receive(say({ type: 'still-ask' }))
+    stage.session.receive(say({ type: 'pc-check-ask' }))
+    stage.session.tell(still)
+    renewed(stage)
+    expect(stage.sent.at(-1)).toEqual({ v, type: 'again', unanswered: ['pc-check'] })
+    stage.session.renew()
+    stage.session.tell({ type: 'pc-check', result })
+    renewed(stage)
+    expect(stage.sent.slice(-2)).toEqual([
+      { v, type: 'again', unanswered: ['pc-check'] },
+      { v, type: 'pc-check', result },
+    ])
+    renewed(stage)
+    expect(stage.sent.at(-1)).toEqual({ v, type: 'again' })
   })
 
   it('is not said to a new page: it never asked', () => {
