@@ -17,17 +17,17 @@ export function Cover({ reason, contact }: { reason: Reason; contact: Contact | 
     <div class="cover" data-testid="cover" data-reason-shown={reason}>
       <div class="cover-text">
         <h2>{t(`console.cover.${reason}`)}</h2>
-        <p>{t(`console.cover.${reason}.why`)}</p>
+        <p>{t(`console.cover-why.${reason}`)}</p>
         {reason === 'contact' && contact.state === 'lost' && <Away contact={contact} />}
         {reason === 'permission' && (
           <ol>
             {STEPS.map((step) => (
-              <li key={step}>{t(`console.cover.permission.${step}`)}</li>
+              <li key={step}>{t(`console.cover-step.${step}`)}</li>
             ))}
           </ol>
         )}
         {reason !== 'starting' && reason !== 'permission' && (
-          <p class="notice">{t(`console.cover.${reason}.say`)}</p>
+          <p class="notice">{t(`console.cover-say.${reason}`)}</p>
         )}
       </div>
     </div>

@@ -26,7 +26,7 @@ export function QualityCard({ meter, limit }: CardProps) {
   return (
     <section data-testid="quality-card" data-path={path ?? undefined}>
       <h2>{t('console.quality.heading')}</h2>
-      {limit !== 'none' && <p class="soft">{t(`console.quality.limit.${limit}.why`)}</p>}
+      {limit !== 'none' && <p class="soft">{t(`console.quality.limit-why.${limit}`)}</p>}
       {isQuiet(quality) && <p class="notice warn">{t('console.state.quiet')}</p>}
       <dl class="card figures">
         {lines.map(([name, value]) => (

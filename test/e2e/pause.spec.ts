@@ -77,7 +77,7 @@ test('the customer alone hides the picture and shows it again', async ({
       const at = await pause()
       const cover = page.locator('[data-reason-shown=paused]')
       await expect(cover).toContainText(ja('console.cover.paused'))
-      await expect(cover).toContainText(ja('console.cover.paused.why'))
+      await expect(cover).toContainText(ja('console.cover-why.paused'))
       await expect(customer.page.locator('[data-picture=paused]')).toHaveText(ja('live.picture.paused'))
       await expect(bar.locator('[data-picture=paused] h1')).toHaveText(ja('bar.state.paused'))
       await expectReleased(agent.pid)

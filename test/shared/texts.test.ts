@@ -11,8 +11,10 @@ import { holdReasons } from '../../src/shared/picture'
 import { endReasons } from '../../src/shared/protocol'
 import { translator } from '../../src/shared/texts'
 import { agentTexts } from '../../src/shared/texts/agent'
+import { barTexts } from '../../src/shared/texts/bar'
 import { commonTexts } from '../../src/shared/texts/common'
 import { consoleTexts } from '../../src/shared/texts/console'
+import { consoleLiveTexts } from '../../src/shared/texts/console-live'
 import { environmentTexts } from '../../src/shared/texts/environment'
 import { inventoryTexts } from '../../src/shared/texts/inventory'
 import { liveTexts } from '../../src/shared/texts/live'
@@ -28,7 +30,9 @@ const parts = [
   paperTexts,
   agentTexts,
   liveTexts,
+  barTexts,
   consoleTexts,
+  consoleLiveTexts,
 ]
 const entries = parts.flatMap((part): [string, readonly [ja: string, en: string]][] => Object.entries(part))
 const keys = new Set(entries.map(([key]) => key))
@@ -58,6 +62,7 @@ const askedByPrefix = asked.flatMap(({ path, key }) => {
 /** Keys that pages make from a closed list: each member of the list must have its text. */
 const made: Readonly<Record<string, readonly string[]>> = {
   'advice.': advices.filter((advice) => advice !== 'fine'),
+  'bar.state.': ['starting', 'stalled', ...holdReasons],
   'check.': checkIds,
   'document.': ['license', 'notices'],
   'documents.': ['changes', 'whole'],
@@ -85,8 +90,17 @@ const made: Readonly<Record<string, readonly string[]>> = {
   'stored.yes.': forgettable.options,
   'verdict.': verdict.options,
   'console.code.': ['expired', 'void'],
+  'console.cover.': ['starting', 'stalled', ...holdReasons],
+  'console.cover-why.': ['starting', 'stalled', ...holdReasons],
+  'console.cover-say.': ['stalled', ...holdReasons].filter((reason) => reason !== 'permission'),
+  'console.cover-step.': ['open', 'privacy', 'allow', 'restart'],
   'console.device.': ['new', 'unproven', 'differs', 'revoked'],
+  'console.quality.': ['latency', 'round-trip', 'rate', 'resolution', 'bandwidth', 'loss', 'codec', 'path'],
+  'console.quality.limit.': ['cpu', 'bandwidth'],
+  'console.quality.limit-why.': ['cpu', 'bandwidth'],
+  'console.quality.path.': ['direct', 'relay', 'relay-udp', 'relay-tcp', 'relay-tls'],
   'console.session.': ['fit', 'actual'],
+  'console.still.': ['none', 'asked', 'granted', 'refused'],
   'console.state.': ['joining', 'waiting', 'allowed', 'live', 'closed', 'relay-lost'],
   'console.title.': ['starting', 'sign-in', 'desk', 'code', 'session', 'ended'],
 }
@@ -189,7 +203,7 @@ describe('the Japanese', () => {
   it('calls the operator オペレーター wherever the customer reads it', () => {
     const shownToCustomers = Object.assign(
       {},
-      ...parts.filter((part) => part !== consoleTexts),
+      ...parts.filter((part) => part !== consoleTexts && part !== consoleLiveTexts),
     ) as typeof agentTexts
     const other = Object.entries(shownToCustomers).filter(([, [ja]]) => /担当者|オペレータ(?!ー)/.test(ja))
     expect(other).toEqual([])

@@ -29,43 +29,43 @@ export const consoleLiveTexts = {
   ],
 
   'console.cover.starting': ['画面の準備中', 'Getting the picture'],
-  'console.cover.starting.why': [
+  'console.cover-why.starting': [
     'お客さまの画面を受け取っています。まもなく表示されます。',
     "The customer's screen is on its way. It shows in a moment.",
   ],
   'console.cover.stalled': ['画面がうまく届いていません', 'The picture does not come through'],
-  'console.cover.stalled.why': [
+  'console.cover-why.stalled': [
     'お客さまのパソコンから、新しい画面が届いていません。理由は分かっていません。',
     "No new picture comes from the customer's PC, and nothing says why.",
   ],
-  'console.cover.stalled.say': [
+  'console.cover-say.stalled': [
     '「こちらの画面が止まりました。マウスを少し動かしていただけますか。」',
     '“My picture has stopped. Could you move the mouse a little?”',
   ],
   'console.cover.paused': ['お客さまが目隠し中', 'Hidden by the customer'],
-  'console.cover.paused.why': [
+  'console.cover-why.paused': [
     'お客さまが、ご自分で画面を隠しています。元に戻せるのは、お客さまだけです。',
     'The customer has hidden the screen. Only the customer can show it again.',
   ],
-  'console.cover.paused.say': [
+  'console.cover-say.paused': [
     '「いま、画面は見えていません。ご用がお済みになりましたら、『目隠しをやめる』を押してください。」',
     '“I cannot see your screen now. When you are ready, please press Show my screen again.”',
   ],
   'console.cover.private': ['パスワードの入力中', 'A password is being typed'],
-  'console.cover.private.why': [
+  'console.cover-why.private': [
     'パスワードを入力するあいだ、画面は自動で隠れます。終わると、自動で戻ります。',
     'The screen is hidden by itself while a password is typed, and comes back by itself.',
   ],
-  'console.cover.private.say': [
+  'console.cover-say.private': [
     '「パスワードは、こちらからは見えません。ゆっくり入力してください。」',
     '“I cannot see your password. Please take your time.”',
   ],
   'console.cover.question': ['続けるかどうかを確認中', 'The customer is asked whether to go on'],
-  'console.cover.question.why': [
+  'console.cover-why.question': [
     'お客さまの画面に、続けるかどうかの質問が出ています。お返事がないときは、自動で終わります。',
     "The customer's screen asks whether to go on. Without an answer, the session ends by itself.",
   ],
-  'console.cover.question.say': [
+  'console.cover-say.question': [
     '「画面に『このまま続けますか』と出ています。よろしければ『続ける』を押してください。」',
     '“Your screen asks whether to go on. If you like, please press Go on.”',
   ],
@@ -73,73 +73,73 @@ export const consoleLiveTexts = {
     'ロック画面、または許可を求める画面',
     'Lock screen, or a screen that asks for permission',
   ],
-  'console.cover.locked.why': [
+  'console.cover-why.locked': [
     'ロック画面や、Windowsが許可を求める画面は、表示できません。閉じると、自動で戻ります。',
     'The lock screen, and those on which Windows asks for permission, cannot be shown. It goes on once they are closed.',
   ],
-  'console.cover.locked.say': [
+  'console.cover-say.locked': [
     '「いまの画面は、こちらからは見えません。何と書いてあるか、読んでいただけますか。」',
     '“I cannot see this screen. Could you read to me what it says?”',
   ],
   'console.cover.permission': ['Macの許可が必要です', 'The Mac has to allow it'],
-  'console.cover.permission.why': [
+  'console.cover-why.permission': [
     'お客さまのMacの設定で、画面を見せることが、まだ許可されていません。次の順にご案内ください。',
     "The settings of the customer's Mac do not allow the screen to be shown yet. Guide the customer through these steps.",
   ],
-  'console.cover.permission.open': [
+  'console.cover-step.open': [
     '「画面の左上のアップルのマークから、『システム設定』（または『システム環境設定』）を開いてください。」',
     '“From the Apple menu at the top left, please open System Settings (or System Preferences).”',
   ],
-  'console.cover.permission.privacy': [
+  'console.cover-step.privacy': [
     '「『プライバシーとセキュリティ』を押して、『画面収録』と書かれたところを開いてください。」',
     '“Choose Privacy & Security, then open Screen Recording.”',
   ],
-  'console.cover.permission.allow': [
+  'console.cover-step.allow': [
     '「一覧の中の『そばに』を、オンにしてください。」',
     '“Switch on Sobani in the list.”',
   ],
-  'console.cover.permission.restart': [
+  'console.cover-step.restart': [
     '「『終了して再度開く』と出たら、押してください。」開き直したあとは、新しい番号をお伝えください。',
     '“If you are asked to quit and reopen, please do.” After that, read out a new code.',
   ],
   'console.cover.asleep': ['パソコンがスリープ中', 'The PC is asleep'],
-  'console.cover.asleep.why': [
+  'console.cover-why.asleep': [
     'お客さまのパソコンがスリープに入りました。動き出すと、自動で戻ります。',
     "The customer's PC went to sleep. It goes on by itself once the PC is awake.",
   ],
-  'console.cover.asleep.say': [
+  'console.cover-say.asleep': [
     '「パソコンが休止しています。マウスを動かすか、キーを1つ押してください。」',
     '“Your PC is asleep. Please move the mouse or press a key.”',
   ],
   'console.cover.display-gone': ['ディスプレイが外れています', 'The display is gone'],
-  'console.cover.display-gone.why': [
+  'console.cover-why.display-gone': [
     '表示していたディスプレイが、外れたか、電源が切れました。',
     'The display that was shown was unplugged or switched off.',
   ],
-  'console.cover.display-gone.say': [
+  'console.cover-say.display-gone': [
     '「ディスプレイのケーブルと電源を、確かめていただけますか。」',
     '“Could you check the cable and the power of the display?”',
   ],
   'console.cover.covered': ['「表示中」の印が隠れています', 'The sharing indicator is covered'],
-  'console.cover.covered.why': [
+  'console.cover-why.covered': [
     'お客さまの画面で、「表示中」の枠や帯が、ほかのものに隠れています。見えるようになると、自動で戻ります。',
     "On the customer's screen something covers the frame or the bar that says it is shown. It goes on once they can be seen.",
   ],
-  'console.cover.covered.say': [
+  'console.cover-say.covered': [
     '「画面の端の枠に重なっているウィンドウを、動かすか、閉じていただけますか。」',
     '“Could you move or close the window that lies over the frame at the edge of your screen?”',
   ],
   'console.cover.words': ['確認のことばを確かめています', 'The words are being checked'],
-  'console.cover.words.why': [
+  'console.cover-why.words': [
     'お客さまが新しい確認のことばを確かめるまで、画面は見えません。',
     'The screen is not shown until the customer has checked the new words.',
   ],
-  'console.cover.words.say': [
+  'console.cover-say.words': [
     '「画面に出ている新しいことばを、読み上げていただけますか。」',
     '“Could you read me the new words on your screen?”',
   ],
   'console.cover.contact': ['つなぎ直しています', 'Reconnecting'],
-  'console.cover.contact.why': [
+  'console.cover-why.contact': [
     'お客さまのパソコンとの通信が途切れました。番号を入れ直さなくても、自動でつながります。',
     "The connection to the customer's PC was lost. It is made anew by itself, without a new code.",
   ],
@@ -148,7 +148,7 @@ export const consoleLiveTexts = {
     "The customer's PC is not connected to the server either. Ask about its internet connection, and whether it sleeps.",
   ],
   'console.cover.contact.left': ['自動で終わるまで：', 'Ends by itself in'],
-  'console.cover.contact.say': [
+  'console.cover-say.contact': [
     '「通信が途切れました。自動でつなぎ直しますので、このままお待ちください。」',
     '“The connection was lost. It comes back by itself, so please hold on.”',
   ],
@@ -170,11 +170,11 @@ export const consoleLiveTexts = {
   'console.quality.path.relay-tls': ['中継（TLS）', 'Relay (TLS)'],
   'console.quality.limit.cpu': ['PC混雑', 'PC busy'],
   'console.quality.limit.bandwidth': ['回線混雑', 'Slow line'],
-  'console.quality.limit.cpu.why': [
+  'console.quality.limit-why.cpu': [
     'お客さまのパソコンが忙しいため、コマ数を抑えています。',
     "The customer's PC is busy, so fewer frames are sent.",
   ],
-  'console.quality.limit.bandwidth.why': [
+  'console.quality.limit-why.bandwidth': [
     'お客さまの回線に合わせて、送る量を抑えています。',
     "Less is sent, to fit the customer's line.",
   ],
