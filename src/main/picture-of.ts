@@ -6,16 +6,17 @@ export type Capture = 'none' | 'asked' | 'watching' | 'opening' | 'sending'
 export type Seen = {
   readonly holds: ReadonlySet<HoldReason>
   readonly capture: Capture
-  /** The frames are black all over, so nothing can be seen in them; or there are none. */
-  readonly blind: boolean
-  readonly stalled: boolean
+  /** `black`: all over, so nothing can be seen in them; `stalled`: there are none. */
+  readonly frames: 'coming' | 'stalled' | 'black'
+  /** It was begun more than once, and never ran. */
+  readonly failing: boolean
 }
 
 /** The one thing that is said of the picture: the weightiest hold, or how the capture stands. */
-export function pictureOf({ holds, capture, blind, stalled }: Seen): PictureState {
+export function pictureOf({ holds, capture, frames, failing }: Seen): PictureState {
   const held = holdReasons.find((reason) => holds.has(reason))
-  if (held === 'covered' && blind) return 'stalled'
+  if (held === 'covered' && frames === 'black') return 'stalled'
   if (held !== undefined) return held
-  if (stalled && capture !== 'none') return 'stalled'
+  if (failing || (frames === 'stalled' && capture !== 'none')) return 'stalled'
   return capture === 'sending' ? 'running' : 'starting'
 }

@@ -16,8 +16,9 @@ import type { Profiles } from './profiles'
 import { receiptOf } from './receipt'
 import type { RelayEvents, RelayLink } from './relay-link'
 import { enterCode } from './steps/code'
-import type { Stream, StreamEvents } from './steps/stream'
+import type { Stream } from './steps/stream'
 import type { Store } from './store'
+import type { StreamEvents } from './stream-events'
 
 /** From the code to the words, and from the words to the customer's answer. */
 const JOIN_LIMIT_MS = 30_000

@@ -267,7 +267,7 @@ describe('a new link', () => {
 
   it('still brings the answer of a check that was asked for before', () => {
     const asked: Talk = { ...shown, pcCheck: { asked: true, answer: null } }
-    const again = { ...say.again, unanswered: ['pc-check'] } as const
+    const again: AgentToConsole = { ...say.again, unanswered: ['pc-check'] }
     const heard = hear(relink(asked, own), again, own)
     if ('ending' in heard) throw new Error('the agent has still to answer')
     const on = heard.talk

@@ -75,7 +75,9 @@ export const powerMonitor = { idle: 60, getSystemIdleTime: () => powerMonitor.id
 
 export const desktopCapturer = {
   sources: [] as Partial<DesktopCapturerSource>[] | Error,
+  asked: 0,
   getSources: async () => {
+    desktopCapturer.asked += 1
     if (desktopCapturer.sources instanceof Error) throw desktopCapturer.sources
     return desktopCapturer.sources
   },

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { type Capture, pictureOf } from '../../src/main/picture-of'
+import { type Capture, pictureOf, type Seen } from '../../src/main/picture-of'
 import { type HoldReason, holdReasons } from '../../src/shared/picture-states'
 
 const seen = (
   holds: readonly HoldReason[],
   capture: Capture,
-  more: { blind?: boolean; stalled?: boolean } = {},
-) => pictureOf({ holds: new Set(holds), capture, blind: false, stalled: false, ...more })
+  more: Partial<Pick<Seen, 'frames' | 'failing'>> = {},
+) => pictureOf({ holds: new Set(holds), capture, frames: 'coming', failing: false, ...more })
 
 it('runs only while it is sent', () => {
   expect(
@@ -16,17 +16,22 @@ it('runs only while it is sent', () => {
 
 it('says the weightiest of all that hold it, however the capture stands', () => {
   for (const [at, reason] of holdReasons.entries())
-    expect(seen(holdReasons.slice(at).reverse(), 'sending', { stalled: true })).toBe(reason)
+    expect(seen(holdReasons.slice(at).reverse(), 'sending', { frames: 'stalled' })).toBe(reason)
 })
 
 it('in which nothing can be seen is not said to be covered', () => {
-  expect(seen(['covered'], 'watching', { blind: true })).toBe('stalled')
-  expect(seen(['covered', 'paused'], 'none', { blind: true })).not.toBe('paused')
-  expect(seen(['paused'], 'none', { blind: true })).toBe('paused')
+  expect(seen(['covered'], 'watching', { frames: 'black' })).toBe('stalled')
+  expect(seen(['covered', 'paused'], 'none', { frames: 'black' })).not.toBe('paused')
+  expect(seen(['paused'], 'none', { frames: 'black' })).toBe('paused')
 })
 
 it('without frames is stalled, also where none ever came', () => {
-  expect(seen([], 'sending', { stalled: true })).toBe('stalled')
-  expect(seen([], 'asked', { stalled: true })).toBe('stalled')
-  expect(seen([], 'none', { stalled: true })).toBe('starting')
+  expect(seen([], 'sending', { frames: 'stalled' })).toBe('stalled')
+  expect(seen([], 'asked', { frames: 'stalled' })).toBe('stalled')
+  expect(seen([], 'none', { frames: 'stalled' })).toBe('starting')
+})
+
+it('that begins again and again without running stalls, and is held by what holds it', () => {
+  expect(seen([], 'none', { failing: true })).toBe('stalled')
+  expect(seen(['permission'], 'none', { failing: true })).toBe('permission')
 })

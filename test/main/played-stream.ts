@@ -1,4 +1,5 @@
-import { createStream, type Stream, type StreamEvents } from '../../src/main/steps/stream'
+import { createStream, type Stream } from '../../src/main/steps/stream'
+import type { StreamEvents } from '../../src/main/stream-events'
 import type { Indicator } from '../../src/main/windows/indicator'
 import { fakeSession } from './electron'
 

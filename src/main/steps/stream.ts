@@ -1,12 +1,12 @@
 import { type Session as ElectronSession, screen } from 'electron'
-import type { CallInput, LinkCommand } from '../../shared/ipc'
+import type { CallInput } from '../../shared/ipc'
 import type { Approval } from '../../shared/journey'
-import type { DisplayInfo, HoldReason, PictureState } from '../../shared/picture'
-import type { OperatorRecord } from '../../shared/protocol'
+import type { HoldReason, PictureState } from '../../shared/picture'
 import { sourceFor, type Thumbnail, thumbnails } from '../display-sources'
 import { displayList, isSameShape } from '../displays'
 import { log } from '../log'
 import { type Capture, pictureOf } from '../picture-of'
+import type { OpenIndicator, StreamEvents } from '../stream-events'
 import { createTimers } from '../timers'
 import type { Indicator } from '../windows/indicator'
 
@@ -20,23 +20,6 @@ const COVERED_LIMIT_MS = 10_000
 const SETTLE_MS = 150
 /** A capture that the system did not give is asked for again. */
 const AGAIN_MS = 2000
-
-export type StreamEvents = {
-  readonly command: (command: LinkCommand) => void
-  readonly onPicture: (state: PictureState) => void
-  readonly onDisplays: (list: readonly DisplayInfo[], shown: string | null) => void
-  readonly onIndicatorGone: () => void
-  /** The page does not do what it is told. */
-  readonly onHung: () => void
-  /** Whether the system lets this program capture at all. */
-  readonly permission: () => 'granted' | 'denied'
-}
-
-type OpenIndicator = (
-  operator: OperatorRecord,
-  display: Electron.Display,
-  events: { onGone: () => void; onDisturbed: () => void; onMoved: () => void },
-) => Indicator
 
 /**
  * The last gate before the screen leaves the PC. Chromium asks main for the source of every capture; without an armed
@@ -60,8 +43,10 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
   let unheld = 0
   /** The border is on its way to a display; no capture starts before it is there. */
   let moving = 0
-  let blind = false
-  let stalled = false
+  let frames: CallInput<'stream-seen'>['frames'] = 'coming'
+  /** How often in a row it was begun and never ran. */
+  let failures = 0
+  let healing = false
   let picture: PictureState = 'starting'
   const timers = createTimers<'hold' | 'seen' | 'settle' | 'again' | 'covered'>()
 
@@ -82,9 +67,8 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
   })
 
   const { after } = timers
-
   const say = () => {
-    const state = pictureOf({ holds, capture, blind, stalled })
+    const state = pictureOf({ holds, capture, frames, failing: failures > 1 })
     if (over || state === picture) return
     picture = state
     events.onPicture(state)
@@ -103,8 +87,7 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
   const begin = () => {
     if (indicator === null || display === null || moving > 0) return
     share += 1
-    blind = false
-    stalled = false
+    frames = 'coming'
     capture = 'asked'
     gate = 'armed'
     indicator.restore()
@@ -128,17 +111,24 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
   const hold = (reason: HoldReason) => {
     if (over || holds.has(reason)) return
     holds.add(reason)
-    if (reason === 'covered') after('covered', COVERED_LIMIT_MS, events.onIndicatorGone)
+    heal()
     follow()
   }
   const release = (reason: HoldReason) => {
     if (over || !holds.delete(reason)) return
     follow()
   }
-
   const uncover = () => {
     holds.delete('covered')
-    timers.clear('covered')
+    heal()
+  }
+  /** Frames in which nothing is to be seen (a dark screen, a desktop of the system's own) do not say that it is hidden. */
+  function heal(): void {
+    const runs = holds.has('covered') && frames === 'coming'
+    if (runs === healing) return
+    healing = runs
+    if (runs) after('covered', COVERED_LIMIT_MS, events.onIndicatorGone)
+    else timers.clear('covered')
   }
   /** Without frames nobody knows what is covered. */
   const unsee = () => {
@@ -146,8 +136,10 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
     timers.clear('seen')
   }
 
-  const list = () => displayList(screen.getAllDisplays(), screen.getPrimaryDisplay().id)
-  const sayDisplays = () => events.onDisplays(list(), display === null ? null : String(display.id))
+  const sayDisplays = () => {
+    const list = displayList(screen.getAllDisplays(), screen.getPrimaryDisplay().id)
+    events.onDisplays(list, display === null ? null : String(display.id))
+  }
 
   /** From here on another display, or the same in another shape: the border first, then the capture. */
   const showOn = async (next: Electron.Display) => {
@@ -200,8 +192,12 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
       await indicator.shown
       if (over) return
       started = true
-      if (events.permission() === 'denied') holds.add('permission')
-      if (holds.has('permission')) askAgain()
+      if (events.permission() === 'denied') {
+        holds.add('permission')
+        // macOS asks its user, and lists this program among those to allow, only once it tried.
+        void sourceFor(display)
+        askAgain()
+      }
       follow()
     },
 
@@ -221,7 +217,12 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
     tellDisplays: sayDisplays,
     isSending: () => capture === 'sending',
     /** Of every display; null while anything speaks against a picture. */
-    thumbnails: (): Promise<readonly Thumbnail[]> | null => (capture === 'sending' ? thumbnails() : null),
+    thumbnails(): Promise<readonly Thumbnail[]> | null {
+      if (capture !== 'sending') return null
+      const asked = share
+      // Held meanwhile, however shortly: what was taken stays here.
+      return thumbnails().then((taken) => (capture === 'sending' && asked === share ? taken : []))
+    },
     indicator: (change: Parameters<Indicator['update']>[0]) => indicator?.update(change),
     stir: () => {
       if (capture === 'sending') events.command({ do: 'stir' })
@@ -231,6 +232,7 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
     started(input: CallInput<'stream-started'>): void {
       if (input.share !== share || capture !== 'opening') return
       capture = 'sending'
+      failures = 0
       say()
     },
     held(input: CallInput<'stream-held'>): void {
@@ -241,6 +243,7 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
       log('stream', 'the capture failed or ended by itself')
       capture = 'none'
       gate = 'shut'
+      failures += 1
       unsee()
       say()
       askAgain()
@@ -248,8 +251,7 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
     seen(input: CallInput<'stream-seen'>): void {
       if (input.share !== share || capture === 'none') return
       watch()
-      stalled = input.frames === 'stalled'
-      blind = input.frames === 'black'
+      frames = input.frames
       if (input.marks === 'unseen') {
         indicator?.restore()
         hold('covered')
@@ -261,6 +263,7 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
           events.command({ do: 'unhold', share })
         }
       }
+      heal()
       say()
     },
 

@@ -234,4 +234,16 @@ describe('thumbnails', () => {
     at.stream.hold('private')
     expect(at.stream.thumbnails()).toBeNull()
   })
+
+  it('that were taken before or in a pause, however short, are not handed out after it', async () => {
+    const at = opened()
+    await at.running()
+    const asked = at.stream.thumbnails()
+    at.stream.hold('paused')
+    at.stream.release('paused')
+    await at.capture()
+    at.seen(2)
+    at.stream.started({ share: 2 })
+    expect([await asked, at.stream.isSending()]).toEqual([[], true])
+  })
 })

@@ -278,6 +278,29 @@ describe('an indicator that is not seen', () => {
     expect(at.since()).toEqual(['unhold 2', 'STARTING'])
   })
 
+  it('in frames that show nothing at all, or in none, is waited for: it may well be there', async () => {
+    for (const nothing of [
+      { marks: 'unseen', frames: 'black' },
+      { marks: 'unknown', frames: 'stalled' },
+    ] as const) {
+      const at = opened()
+      await at.running()
+      at.seen(1, 'unseen')
+      at.stream.held({ share: 1 })
+      for (let second = 0; second < 30; second++) {
+        vi.advanceTimersByTime(1000)
+        at.stream.seen({ share: 1, ...nothing })
+      }
+      expect([at.stream.isSending(), at.log.includes('indicator gone')]).toEqual([false, false])
+      // A dark screen that is no longer dark, and still without it.
+      for (let second = 0; second < 11; second++) {
+        at.seen(1, 'unseen')
+        vi.advanceTimersByTime(1000)
+      }
+      expect(at.log).toContain('indicator gone')
+    }
+  })
+
   it('for ten seconds, in spite of being put back, is as good as gone', async () => {
     const at = opened()
     await at.running()

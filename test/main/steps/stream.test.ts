@@ -211,6 +211,26 @@ describe('a capture', () => {
     expect(since()).toEqual(['STALLED', 'STARTING', 'restore', 'share 2'])
   })
 
+  it('that fails again and again is not said to be about to begin, until it runs', async () => {
+    const { stream, running, seen, since } = opened()
+    await running()
+    stream.failed({ share: 1 })
+    vi.advanceTimersByTime(2000)
+    expect(since()).toEqual(['STARTING', 'restore', 'share 2'])
+    stream.failed({ share: 2 })
+    vi.advanceTimersByTime(2000)
+    expect(since()).toEqual(['STALLED', 'restore', 'share 3'])
+    seen(3)
+    stream.failed({ share: 3 })
+    vi.advanceTimersByTime(2000)
+    expect(since()).toEqual(['unhold 3', 'restore', 'share 4'])
+    seen(4)
+    stream.started({ share: 4 })
+    expect(since()).toEqual(['unhold 4', 'RUNNING'])
+    stream.failed({ share: 4 })
+    expect(since()).toEqual(['STARTING'])
+  })
+
   it('that is black stalls as well, and nothing leaves while the indicator is not in it', async () => {
     const { stream, running, since } = opened()
     await running()
@@ -223,10 +243,13 @@ describe('a capture', () => {
   it('that the system does not allow is asked for every two seconds, and begins once it is allowed', async () => {
     const { stream, allow, start, since, hungs } = opened()
     allow('denied')
+    const before = desktopCapturer.asked
     await start()
     expect([since(), stream.mayAsk()]).toEqual([['PERMISSION'], false])
     vi.advanceTimersByTime(20_000)
     expect(since()).toEqual([])
+    // macOS asks the customer, and lists the program at all, only once it asked for a picture.
+    expect(desktopCapturer.asked).toBeGreaterThan(before)
     allow('granted')
     vi.advanceTimersByTime(2000)
     expect([since(), hungs()]).toEqual([['restore', 'share 1', 'STARTING'], 0])
