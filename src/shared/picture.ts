@@ -46,10 +46,13 @@ export type StillRequest = z.infer<typeof stillRequest>
 /** A session. The journey takes no more. */
 export const STILLS = 50
 
-/** Where the indicator's own pixels are in the picture of the display: a place in shares of its size (0 to 1). */
+/**
+ * Where the indicator's own pixels are in the picture of the display: a place in shares of its size (0 to 1). One that lies
+ * outside belongs to a window that stands elsewhere; no picture has it.
+ */
 export const mark = z.strictObject({
-  x: z.number().min(0).max(1),
-  y: z.number().min(0).max(1),
+  x: z.number(),
+  y: z.number(),
   width: z.number().min(0).max(1),
   height: z.number().min(0).max(1),
   rgb: z.tuple([z.number(), z.number(), z.number()]).readonly(),

@@ -72,7 +72,8 @@ describe('what main pushes', () => {
       { do: 'share', share: 1, marks: [mark] },
       { do: 'hold', share: 1, release: true },
       { do: 'unhold', share: 1 },
-      { do: 'marks', marks: [mark] },
+      // Of a bar that somebody put on another display: no picture has them, and so it counts as not seen.
+      { do: 'marks', marks: [mark, { ...mark, x: 1.4, y: -0.2 }] },
       { do: 'stir' },
       { do: 'close' },
       { do: 'probe', urls: ['turn:turn.example.jp:3478'] },
@@ -81,7 +82,8 @@ describe('what main pushes', () => {
     for (const wrong of [
       { do: 'run' },
       { do: 'share', share: 1, marks: [], source: 'screen:0' },
-      { do: 'share', share: 1, marks: [{ ...mark, x: 1.01 }] },
+      { do: 'share', share: 1, marks: [{ ...mark, x: Number.NaN }] },
+      { do: 'share', share: 1, marks: [{ ...mark, width: 1.01 }] },
       { do: 'share', share: 0, marks: [] },
       { do: 'hold', share: 1 },
       { do: 'open', iceServers: [] },
