@@ -158,4 +158,9 @@ const overlay = {
   skipTaskbar: true,
   hasShadow: false,
   alwaysOnTop: true,
+  // macOS would else push a window down below the menu bar, where nobody looks for the top of the border.
+  enableLargerThanScreen: true,
+  // Corners that the system cuts off are not red, and windows that fade in are not there yet.
+  roundedCorners: false,
+  thickFrame: false,
 } as const
