@@ -124,6 +124,7 @@ export function openConnection(joined: Joined, iceServers: readonly IceServer[],
     fromPage(link: number, signal: Signal): void {
       if (link !== contact.link) return
       session.check('local', signal)
+      if (signal.type === 'offer') contact.offered()
       relay.signal(link, signal)
     },
 
@@ -132,6 +133,7 @@ export function openConnection(joined: Joined, iceServers: readonly IceServer[],
       if (link !== contact.link) return
       try {
         session.check('remote', signal)
+        if (signal.type === 'answer') contact.answered()
         page.command({ do: 'signal', signal })
       } catch (error) {
         log('relay', 'a signal was refused', error)

@@ -1,7 +1,9 @@
 import type { EndReason, IceServer } from '../shared/protocol'
 
-/** A link that does not come to stand in this time is made once more. */
+/** A link that does not come to stand in this time is made once more; after two tries the line may be a slow one. */
 const TRY_MS = 4000
+const SLOW_TRY_MS = 8000
+const QUICK_TRIES = 2
 
 export type ContactEvents = {
   /** Makes a link in place of the one before. */
@@ -22,15 +24,21 @@ export function createContact(resumeSeconds: number, events: ContactEvents) {
   let relay = true
   let present = true
   let over = false
+  let tries = 0
+  /** The page's offer is on its way, and was not answered yet. */
+  let agreeing = false
   let trying: NodeJS.Timeout | undefined
   let patience: NodeJS.Timeout | undefined
 
   const open = () => {
     link += 1
+    agreeing = false
     events.open(link, servers)
     clearTimeout(trying)
     // The first link has the time limit of joining.
-    if (state === 'lost') trying = setTimeout(tryAgain, TRY_MS)
+    if (state !== 'lost') return
+    tries += 1
+    trying = setTimeout(tryAgain, tries > QUICK_TRIES ? SLOW_TRY_MS : TRY_MS)
   }
   const tryAgain = () => {
     clearTimeout(trying)
@@ -52,6 +60,20 @@ export function createContact(resumeSeconds: number, events: ContactEvents) {
   const reason = (): EndReason => {
     if (!relay) return state === 'lost' ? 'network' : 'relay-lost'
     return present ? 'network' : 'operator-gone'
+  }
+
+  const lose = (): void => {
+    state = 'lost'
+    tries = 0
+    events.onLost()
+    keepPatience()
+    tryAgain()
+  }
+  /** The road is whole again. What was said while it was not is lost, and nobody says it once more. */
+  const whole = (): void => {
+    tries = 0
+    if (!over && state === 'standing' && agreeing && relay && present) lose()
+    else tryAgain()
   }
 
   return {
@@ -77,10 +99,14 @@ export function createContact(resumeSeconds: number, events: ContactEvents) {
         events.onGivenUp('operator-gone')
         return
       }
-      state = 'lost'
-      events.onLost()
-      keepPatience()
-      tryAgain()
+      lose()
+    },
+    /** A description of the page went out; one of the other end came. */
+    offered(): void {
+      agreeing = true
+    },
+    answered(): void {
+      agreeing = false
     },
     relayLost(): void {
       relay = false
@@ -91,11 +117,11 @@ export function createContact(resumeSeconds: number, events: ContactEvents) {
       servers = iceServers
       present = isPresent
       keepPatience()
-      tryAgain()
+      whole()
     },
     peer(isPresent: boolean): void {
       present = isPresent
-      tryAgain()
+      whole()
     },
     close(): void {
       over = true

@@ -31,6 +31,20 @@ describe('a link that was lost', () => {
     expect(contact.stands()).toBe(true)
   })
 
+  it('is given twice the time from the third try on: a slow line may need it', () => {
+    const { contact, seen } = standing(120)
+    const opens = () => seen.filter((line) => line.startsWith('open')).length
+    contact.lost()
+    const after = [4, 4, 8, 8, 8, 8, 8].map((seconds) => {
+      vi.advanceTimersByTime(seconds * 1000)
+      return opens()
+    })
+    expect(after).toEqual([2, 3, 4, 5, 6, 7, 8])
+    contact.relayBack(fresh, true)
+    vi.advanceTimersByTime(4_000)
+    expect(opens()).toBe(10)
+  })
+
   it('is tried again every four seconds until it stands, and not after', () => {
     const { contact, seen } = standing()
     contact.lost()
@@ -133,4 +147,44 @@ it('the first link has no second try', () => {
   contact.begin(first)
   contact.lost()
   expect(seen).toEqual(['open 1', 'operator-gone'])
+})
+
+describe('a link that agrees on a picture just when the relay goes', () => {
+  it('is made anew once the relay is back: what was lost of it comes no more', () => {
+    for (const away of ['before', 'meanwhile'] as const) {
+      const { contact, seen } = standing()
+      if (away === 'before') contact.relayLost()
+      contact.offered()
+      if (away === 'meanwhile') contact.relayLost()
+      contact.relayBack(fresh, true)
+      expect([away, seen]).toEqual([away, ['lost', 'open 2 turn:fresh.example:3478']])
+    }
+  })
+
+  it('is made anew as well where it was the console that went', () => {
+    const { contact, seen } = standing()
+    contact.offered()
+    contact.peer(false)
+    expect(seen).toEqual([])
+    contact.peer(true)
+    expect(seen).toEqual(['lost', 'open 2 turn:first.example:3478'])
+  })
+
+  it('is left alone where it was answered, or where nothing is agreed on', () => {
+    const { contact, seen } = standing()
+    contact.relayLost()
+    contact.relayBack(fresh, true)
+    contact.offered()
+    contact.answered()
+    contact.relayLost()
+    contact.relayBack(fresh, true)
+    expect(seen).toEqual([])
+    contact.lost()
+    contact.offered()
+    contact.answered()
+    contact.stands()
+    contact.peer(false)
+    contact.peer(true)
+    expect(seen).toHaveLength(2)
+  })
 })
