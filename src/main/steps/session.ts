@@ -42,6 +42,8 @@ export type SessionEvents = {
 export type Session = ReturnType<typeof openSession>
 
 const MOST_UNSAID = 40
+/** Whoever stands between two ends has one blind guess at their words each time (words.ts): a page is not loaded so often. */
+const MOST_WORDS = 20
 
 type Pair = { readonly local: string; readonly remote: string }
 
@@ -67,6 +69,7 @@ export function openSession(agent: { version: string; language: Language }, even
   let link = newLink()
   /** The keys of the words that the customer saw last. */
   let words: Pair | null = null
+  let timesOfWords = 0
   /** Answers that were given while the link was down: the console that asked still waits for them. */
   let unsaid: Told[] = []
   /** Asked and heard, and no answer has left yet. */
@@ -180,6 +183,8 @@ export function openSession(agent: { version: string; language: Language }, even
         case 'nonce': {
           const { pair } = link.fingerprints
           if (link.step !== 'greeted' || pair === null) throw new Breach('message-late', 'nonce')
+          timesOfWords += 1
+          if (timesOfWords > MOST_WORDS) throw new Breach('too-many-attempts', 'words')
           link.step = 'trusted'
           words = pair
           // The customer confirms these words first, whatever was allowed before.

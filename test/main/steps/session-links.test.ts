@@ -99,6 +99,20 @@ describe('a new link with the keys of the words', () => {
   })
 })
 
+describe('words', () => {
+  it('are made so often only: whoever stands between may guess at each of them', () => {
+    const stage = agreed()
+    for (let again = 1; again < 20; again++) {
+      renewed(stage, '0A', again % 2 === 0 ? '0C' : '0D')
+      stage.session.receive(nonce)
+    }
+    expect(stage.verified).toHaveLength(20)
+    renewed(stage, '0A', '0E')
+    expect(() => stage.session.receive(nonce)).toThrow('too-many-attempts')
+    expect(stage.verified).toHaveLength(20)
+  })
+})
+
 describe('a picture in a description', () => {
   it('is refused on each new link until its keys are proven, from either end', () => {
     for (const end of ['local', 'remote'] as const) {
