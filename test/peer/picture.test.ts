@@ -104,6 +104,21 @@ describe.each(Object.entries(layouts))('a picture in %s', (_name, draw) => {
     expect(marksSeen(draw(window), marks)).toBe(false)
   })
 
+  it('shows an indicator of many small marks where the pointer rests on two of them, and not on three', () => {
+    const places = (count: number) => Array.from({ length: count }, (_, step) => (step + 0.5) / count)
+    const spots = [
+      ...places(16).flatMap((x) => [3 / HEIGHT, 1 - 3 / HEIGHT].map((y) => ({ x, y }))),
+      ...places(3).flatMap((y) => [3 / WIDTH, 1 - 3 / WIDTH].map((x) => ({ x, y }))),
+    ]
+    const small = spots.map(({ x, y }) => ({ x, y, width: 1 / WIDTH, height: 1 / HEIGHT, rgb: RED }))
+    expect(small).toHaveLength(38)
+    const under =
+      (width: number): Paint =>
+      (x, y) =>
+        x < width && y < 12 ? WHITE : bordered(x, y)
+    expect([12, 24, 36].map((width) => marksSeen(draw(under(width)), small))).toEqual([true, true, false])
+  })
+
   it('is black only when all of it is', () => {
     expect(isBlack(draw(() => [0, 0, 0]))).toBe(true)
     expect(isBlack(draw((x, y) => (x > 90 && y > 50 ? WHITE : [0, 0, 0])))).toBe(false)
