@@ -3,8 +3,8 @@ import { captureWish, type Sending, type SendingReport, startSending } from '../
 import type { CallInput } from '../shared/ipc'
 import type { Mark } from '../shared/picture'
 
-/** The slowest capture gives five frames a second; a busy PC takes its time. */
-const STALLED_MS = 3000
+/** The slowest capture gives five frames a second. One that gives none of a still screen is asked for a frame after 2.5 s. */
+const STALLED_MS = 4000
 
 export type Seen = Omit<CallInput<'stream-seen'>, 'share'>
 
