@@ -109,7 +109,12 @@ function openIndicator(first: BarView, where: Display, events: IndicatorEvents):
   )
 
   const ready = new Promise<void>((resolve) => bar.once('ready-to-show', () => resolve()))
-  const shown = ready.then(() => (open ? kept.show() : undefined))
+  // A bar whose page hangs before it was ever drawn tells nobody: the session would be about to begin for ever.
+  const late = setTimeout(gone, DRAWN_LIMIT_MS)
+  const shown = ready.then(() => {
+    clearTimeout(late)
+    return open ? kept.show() : undefined
+  })
   // Without its page it says nothing and has no button.
   bar.loadURL(pageUrl('bar')).catch(gone)
 
@@ -142,10 +147,14 @@ function openIndicator(first: BarView, where: Display, events: IndicatorEvents):
     },
     close() {
       open = false
+      clearTimeout(late)
       kept.close()
     },
   }
 }
+
+/** More than a busy PC takes to draw a small page. */
+const DRAWN_LIMIT_MS = 20_000
 
 const overlay = {
   frame: false,
