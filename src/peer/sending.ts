@@ -3,8 +3,11 @@ import { createCopier, framesOf, openTrack } from './frames'
 import { createPace, MOVING_FPS } from './pace'
 import { changedRows, type Picture } from './picture'
 
-/** Ceiling of the video, in bit/s. */
-export const MAX_BITRATE = 10_000_000
+/**
+ * Ceiling of the video, in bit/s for each pixel of a frame: about 4 Mbit/s at 1920 x 1080. With more the encoder makes
+ * frames finer and drops every second one (measured: scrolling and dragging at half the frames, twice the delay).
+ */
+export const MAX_BITS_PER_PIXEL = 2
 /** A larger screen is captured smaller, its shape kept. Of both sides, so that one that stands upright is not shrunk more. */
 export const MAX_SIDE = 2560
 
@@ -209,7 +212,7 @@ export function startSending(options: SendingOptions): Sending {
     track,
     attach(given) {
       sender = given
-      void limit(given).catch(() => undefined)
+      void limit(given, captured.getSettings()).catch(() => undefined)
     },
     touch() {
       pace.touch(performance.now())
@@ -220,9 +223,12 @@ export function startSending(options: SendingOptions): Sending {
 }
 
 /** Size stays, frames give way: a screen is read. */
-async function limit(sender: RTCRtpSender): Promise<void> {
+async function limit(
+  sender: RTCRtpSender,
+  { width = 1920, height = 1080 }: MediaTrackSettings,
+): Promise<void> {
   const parameters = sender.getParameters()
   parameters.degradationPreference = 'maintain-resolution'
-  for (const encoding of parameters.encodings) encoding.maxBitrate = MAX_BITRATE
+  for (const encoding of parameters.encodings) encoding.maxBitrate = width * height * MAX_BITS_PER_PIXEL
   await sender.setParameters(parameters)
 }

@@ -101,7 +101,10 @@ function Times({ view, t }: Part) {
   const near = left !== null && left <= NEAR_MS
   return (
     <div class="times">
-      <time class="clock">{minutesAndSeconds(now - Date.parse(view.sharingSince))}</time>
+      {/* A clock that ticks would be a change on the shared screen, to be seen, packed and sent every second. */}
+      <time class="clock" dateTime={view.sharingSince}>
+        {t('bar.since', { time: timeOfDay(view) })}
+      </time>
       {near && <span class="left">{t('bar.left', { time: minutesAndSeconds(left) })}</span>}
       {/* Read out once a minute, not once a second. */}
       <span class="visually-hidden" role="status">
@@ -110,6 +113,11 @@ function Times({ view, t }: Part) {
     </div>
   )
 }
+
+const timeOfDay = ({ language, sharingSince }: BarView): string =>
+  new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false }).format(
+    new Date(sharingSince),
+  )
 
 function minutesAndSeconds(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000))

@@ -22,7 +22,7 @@ async function probe(urls: readonly string[]): Promise<void> {
 }
 
 /** The picture starts at this rate and not at a tenth of it; where the line is slower, it gives way within a second. */
-const START_KBPS = 6000
+const START_KBPS = 4000
 
 const quickly = (signal: Signal): Signal =>
   signal.type === 'answer' ? { ...signal, sdp: withStartRate(signal.sdp, START_KBPS) } : signal

@@ -4,8 +4,11 @@ import { chances, letter, sentence } from './words'
 /** Draws the next picture of a scene. */
 export type Drawing = (index: number) => void
 
-/** About seven notches of a wheel a second, at 30 pictures a second. */
-const SCROLL_STEP = 24
+/**
+ * Three notches of a wheel a second, at 30 pictures a second: as fast as one reads over a page. At more than about twice
+ * that no encoder finds the lines again where they were, ours or the reference's: both fall to 2 to 5 pictures a second.
+ */
+const SCROLL_STEP = 10
 
 export function sceneOf(scene: Scene, page: HTMLElement, front: HTMLElement): Drawing {
   front.className = ''
