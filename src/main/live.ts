@@ -1,9 +1,11 @@
 import { refuse } from '../shared/errors'
 import type { CallInput, Outcome } from '../shared/ipc'
+import { languages } from '../shared/languages'
 import type { PcCheckAreaId, PcCheckResult } from '../shared/pc-check'
 import type { DisplayInfo, HoldReason, PictureState } from '../shared/picture'
 import type { Profile } from '../shared/profile'
 import type { EndReason } from '../shared/protocol'
+import { verificationWords } from '../shared/words'
 import type { Connection } from './connection'
 import type { Journey } from './journey'
 import { log } from './log'
@@ -111,7 +113,7 @@ export class Live {
     this.#stream?.release('contact')
   }
 
-  answerWords({ same }: CallInput<'answer-words'>): Outcome {
+  answerWords({ same, words }: CallInput<'answer-words'>): Outcome {
     const { journey, connection, end } = this.parts
     if (journey.phase.name !== 'live' || journey.phase.contact.state !== 'words')
       return refuse('message-late')
@@ -119,6 +121,9 @@ export class Live {
       end('words-differ')
       return done
     }
+    const { places } = journey.phase.contact
+    const shown = languages.map((language) => verificationWords(places, language).join(' '))
+    if (!shown.includes(words.join(' '))) return refuse('message-late')
     const moved = journey.move({ type: 'words-same' })
     const phase = journey.phase
     if (!moved.ok || phase.name !== 'live') return moved
@@ -181,8 +186,10 @@ export class Live {
   }
 
   answerStill({ granted }: CallInput<'answer-still'>): Outcome {
-    const moved = this.parts.journey.move({ type: 'still-answered', granted })
-    if (moved.ok) this.#tell({ type: 'still', granted })
+    // A yes is to the picture that is there: where there is none, the next one is not what was meant.
+    const shown = granted && this.#stream?.isSending() === true
+    const moved = this.parts.journey.move({ type: 'still-answered', granted: shown })
+    if (moved.ok) this.#tell({ type: 'still', granted: shown })
     return moved
   }
 

@@ -8,6 +8,11 @@ export type StreamEvents = {
   readonly onPicture: (state: PictureState) => void
   readonly onDisplays: (list: readonly DisplayInfo[], shown: string | null) => void
   readonly onIndicatorGone: () => void
+  /**
+   * How long border and bar may be out of sight, in milliseconds, in spite of being put back. Nothing leaves meanwhile:
+   * a menu of the system's own over them, or a film that fills the screen, is not to end a session at once.
+   */
+  readonly coveredMs: number
   /** The page does not do what it is told. */
   readonly onHung: () => void
   /** Whether the system lets this program capture at all. */

@@ -128,6 +128,7 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
           command: (command) => page.command(command),
           onDisplays: (list, shown) => live.displays(list, shown),
           permission: () => sensors.capture(),
+          coveredMs: settings.minute,
         },
       ),
     page,

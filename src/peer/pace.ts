@@ -5,8 +5,8 @@ import type { SendingLimit } from '../shared/picture'
  * screen at rest is looked at seldom and sent almost never. Pure: the clock comes in as milliseconds.
  */
 
-/** Frames a second captured while nothing changes: a change that nobody announced is seen within 200 ms. */
-export const REST_FPS = 5
+/** Frames a second captured while nothing changes: a change that nobody announced is seen within 250 ms. */
+export const REST_FPS = 4
 /** While little changes: typing, a pointer. */
 export const ACTIVE_FPS = 15
 /** While much changes: scrolling, dragging, a video. */
@@ -21,7 +21,7 @@ export const LARGE_SHARE = 0.2
 export const BUSY_FRAMES = 4
 export const BUSY_MS = 1_000
 /** A frame is sent so often even if it is the same: a viewer that lost one, or waits for a key frame, gets it. */
-export const KEEP_MS = 1_000
+export const KEEP_MS = 2_000
 
 /** Frames sent after a change until text is sharp, by codec: H.264 is within its first two, VP8 needs many. */
 export const refineFrames = (codec: string | null): number => (codec !== null && /h264/i.test(codec) ? 3 : 30)

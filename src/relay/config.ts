@@ -98,7 +98,7 @@ const variables = {
   },
   SOBANI_RELAY_TURN_MINUTES: {
     should: 'a whole number of minutes from 1 to 1440',
-    schema: wholeNumber.default('240').transform(Number).pipe(z.number().min(1).max(1440)),
+    schema: wholeNumber.default('720').transform(Number).pipe(z.number().min(1).max(1440)),
   },
   SOBANI_RELAY_CODE_MINUTES: {
     should: 'a whole number of minutes from 1 to 60',

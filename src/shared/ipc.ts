@@ -229,7 +229,12 @@ export const calls = {
   unpause: { from: ['index', 'bar'], input: nothing, output: outcome },
   'set-auto-pause': { from: ['index'], input: z.boolean(), output: outcome },
   /** The new words of an end whose keys changed: the same on both sides, or not (which ends the session). */
-  'answer-words': { from: ['index'], input: z.strictObject({ same: z.boolean() }), output: outcome },
+  'answer-words': {
+    from: ['index'],
+    /** With the very words that were answered: others may have come while the hand was on its way. */
+    input: z.strictObject({ same: z.boolean(), words: z.array(z.string().max(40)).length(3) }),
+    output: outcome,
+  },
   'answer-others': { from: ['index'], input: z.strictObject({ granted: z.boolean() }), output: outcome },
   'answer-still': { from: ['index'], input: z.strictObject({ granted: z.boolean() }), output: outcome },
   'go-on': { from: ['index', 'bar'], input: nothing, output: outcome },

@@ -11,7 +11,7 @@ const live: readonly Wish[] = [
   ['pause', undefined, 'message-late'],
   ['unpause', undefined, 'message-late'],
   ['go-on', undefined, 'message-late'],
-  ['answer-words', { same: true }, 'message-late'],
+  ['answer-words', { same: true, words: ['a', 'b', 'c'] }, 'message-late'],
   ['answer-others', { granted: true }, 'message-late'],
   ['answer-still', { granted: true }, 'message-late'],
   ['answer-pc-check', { granted: true }, 'message-late'],

@@ -13,7 +13,12 @@ test.beforeAll(async () => {
 test.afterAll(() => browser.close())
 
 const questions = [
-  ['live, words', 'live.words.differ', ['answer-words', { same: false }], 'live.words.same'],
+  [
+    'live, words',
+    'live.words.differ',
+    ['answer-words', { same: false, words: ['ひまわり', 'でんしゃ', 'みかん'] }],
+    'live.words.same',
+  ],
   ['live, others', 'live.others.no', ['answer-others', { granted: false }], 'live.others.yes'],
   ['live, still', 'live.still.no', ['answer-still', { granted: false }], 'live.still.yes'],
   ['live, question', 'live.disconnect', ['disconnect', undefined], 'live.go-on.yes'],

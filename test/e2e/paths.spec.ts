@@ -111,8 +111,8 @@ function expectAccounts({ services }: NetStage): void {
     const [until, session] = user.split(':')
     sessions.add(session)
     const minutes = (Number(until) - Date.now() / 1000) / 60
-    expect(minutes).toBeGreaterThan(230)
-    expect(minutes).toBeLessThanOrEqual(240)
+    expect(minutes).toBeGreaterThan(710)
+    expect(minutes).toBeLessThanOrEqual(720)
   }
   // A new link has a fresh account of the same session.
   expect(sessions.size).toBe(1)

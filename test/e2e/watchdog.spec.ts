@@ -136,9 +136,18 @@ const endings: ReadonlyArray<readonly [name: string, part: Part, act: (window: X
   ['away for good', 'right', (window) => x.imprison(window)],
 ]
 
-test('a part of the indicator that is gone, or away for too long, ends the session', async ({ call }) => {
+test('a part of the indicator that is gone, or away for too long, ends the session', async ({
+  newCustomer,
+  newOperator,
+}) => {
   test.setTimeout(120_000)
-  const { agent, operator } = call
+  // It may be away for a minute; here that is ten seconds.
+  const [person, operator] = await Promise.all([
+    newCustomer({ env: { SOBANI_MINUTE_MS: '10000' } }),
+    newOperator(),
+  ])
+  const { agent } = person
+  const call = { ...person, operator }
   for (const [name, part, act] of endings)
     await test.step(`${part}: ${name}`, async () => {
       await toLive(call)

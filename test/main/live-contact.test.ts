@@ -50,6 +50,12 @@ function saidBy(at: Stage, work: () => void): string[] {
     .map(({ type }) => type)
 }
 
+/** As the customer's screen has them now. */
+function wordsOn(at: Stage): string[] {
+  const screen = at.screen()
+  return screen.name === 'live' ? screen.words : ['', '', '']
+}
+
 describe('a contact that is lost', () => {
   it('takes the picture away at once, gives the capture back and makes a new link', async () => {
     const at = await toRunning()
@@ -189,7 +195,9 @@ describe('an end with a new key', () => {
   it('gets all that was agreed to after the yes, then how things are, then the picture', async () => {
     const at = await toRunning({ sessionMinutes: 10 })
     renewWith(at, '0D')
-    const said = saidBy(at, () => expect(at.live.answerWords({ same: true })).toEqual(done))
+    const said = saidBy(at, () =>
+      expect(at.live.answerWords({ same: true, words: wordsOn(at) })).toEqual(done),
+    )
     expect(said.slice(0, 4)).toEqual(['environment', 'inventory', 'picture', 'displays'])
     expect(said).toContain('time-left')
     expect(told(at, 'inventory')).toMatchObject({ inventory: { items: [{ id: 'os' }] } })
@@ -202,26 +210,30 @@ describe('an end with a new key', () => {
   it('whose words differ ends the session, and was told nothing', async () => {
     const at = await toRunning()
     renewWith(at, '0D')
-    const said = saidBy(at, () => expect(at.live.answerWords({ same: false })).toEqual(done))
+    const said = saidBy(at, () =>
+      expect(at.live.answerWords({ same: false, words: wordsOn(at) })).toEqual(done),
+    )
     expect(said).toEqual(['ended'])
     expect(at.screen()).toMatchObject({ name: 'ended', reason: 'words-differ' })
   })
 
   it('is confirmed once, and only while it is there', async () => {
     const at = await toRunning()
-    expect(at.live.answerWords({ same: true })).toEqual(late)
-    expect(at.live.answerWords({ same: false })).toEqual(late)
+    expect(at.live.answerWords({ same: true, words: wordsOn(at) })).toEqual(late)
+    expect(at.live.answerWords({ same: false, words: wordsOn(at) })).toEqual(late)
     renewWith(at, '0D')
     lose(at)
-    expect(at.live.answerWords({ same: true })).toEqual(late)
+    expect(at.live.answerWords({ same: true, words: wordsOn(at) })).toEqual(late)
     expect(at.screen()).toMatchObject({ contact: 'lost' })
     expect(saidBy(at, () => connect(at, '0D'))).toEqual(['again'])
     expect([at.screen(), at.support.mayCapture()]).toEqual([
       expect.objectContaining({ contact: 'words', picture: 'words' }),
       false,
     ])
-    expect(at.live.answerWords({ same: true })).toEqual(done)
-    expect(at.live.answerWords({ same: true })).toEqual(late)
+    // The hand was on its way to other words.
+    expect(at.live.answerWords({ same: true, words: ['a', 'b', 'c'] })).toEqual(late)
+    expect(at.live.answerWords({ same: true, words: wordsOn(at) })).toEqual(done)
+    expect(at.live.answerWords({ same: true, words: wordsOn(at) })).toEqual(late)
     await at.shown()
     expect(at.screen()).toMatchObject({ picture: 'running' })
   })
@@ -244,7 +256,7 @@ describe('an end with a new key', () => {
     expect(at.live.answerStill({ granted: true })).toEqual(late)
     expect(at.live.answerOthers({ granted: true })).toEqual(late)
     expect(await at.live.answerPcCheck({ granted: true })).toEqual(late)
-    const said = saidBy(at, () => at.live.answerWords({ same: true }))
+    const said = saidBy(at, () => at.live.answerWords({ same: true, words: wordsOn(at) }))
     expect(said).not.toContain('still')
     expect(told(at, 'displays')).toMatchObject({ others: 'unasked' })
     hear(at, { type: 'still-ask' })
@@ -263,7 +275,7 @@ describe('an end with a new key', () => {
     at.live.answerStill({ granted: true })
     connect(at, '0D')
     greet(at)
-    at.live.answerWords({ same: true })
+    at.live.answerWords({ same: true, words: wordsOn(at) })
     expect(told(at, 'still')).toBeUndefined()
   })
 
@@ -273,7 +285,7 @@ describe('an end with a new key', () => {
     hear(at, { type: 'pc-check-ask' })
     const answered = at.live.answerPcCheck({ granted: true })
     renewWith(at, '0D')
-    at.live.answerWords({ same: true })
+    at.live.answerWords({ same: true, words: wordsOn(at) })
     finish({ checkedAt: '2026-11-01T00:03:30.000Z', areas: [] })
     expect(await answered).toEqual(late)
     expect(told(at, 'pc-check')).toBeUndefined()
@@ -284,7 +296,7 @@ describe('an end with a new key', () => {
     hear(at, { type: 'display-ask', display: '7' })
     at.live.answerOthers({ granted: true })
     renewWith(at, '0D')
-    at.live.answerWords({ same: true })
+    at.live.answerWords({ same: true, words: wordsOn(at) })
     expect(told(at, 'displays')).toMatchObject({ others: 'granted' })
   })
 })

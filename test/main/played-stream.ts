@@ -7,7 +7,7 @@ import { fakeSession } from './electron'
 export function playedStream(
   log: string[],
   shown: (() => Promise<void>) | undefined,
-  events: Omit<StreamEvents, 'permission'>,
+  events: Omit<StreamEvents, 'permission' | 'coveredMs'>,
 ): Stream {
   const openIndicator = (): Indicator => {
     log.push('indicator opened')
@@ -25,6 +25,7 @@ export function playedStream(
   }
   const stream = createStream(fakeSession().session, openIndicator, {
     ...events,
+    coveredMs: 10_000,
     permission: () => 'granted',
   })
   return {

@@ -15,7 +15,7 @@ test('nothing set is a relay on loopback with the documented defaults', () => {
       trustProxy: false,
       profiles: resolve('profiles'),
       profile: 'default',
-      turn: { urls: [], secret: null, minutes: 240 },
+      turn: { urls: [], secret: null, minutes: 720 },
       codeMinutes: 10,
     },
   })

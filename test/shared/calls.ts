@@ -53,7 +53,16 @@ export const inputs: { readonly [Name in CallName]: { readonly good: unknown[]; 
     pause: { good: [undefined], bad: [true] },
     unpause: { good: [undefined], bad: [true] },
     'set-auto-pause': { good: [true, false], bad: [undefined, 1, 'on'] },
-    'answer-words': { good: [{ same: true }], bad: [undefined, true, { same: 'yes' }] },
+    'answer-words': {
+      good: [{ same: true, words: ['a', 'b', 'c'] }],
+      bad: [
+        undefined,
+        true,
+        { same: true },
+        { same: 'yes', words: ['a', 'b', 'c'] },
+        { same: true, words: ['a'] },
+      ],
+    },
     'answer-others': { good: [{ granted: false }], bad: [undefined, true, { granted: 1 }] },
     'answer-still': { good: [{ granted: true }], bad: [undefined, true, { granted: true, more: 1 }] },
     'go-on': { good: [undefined], bad: [true] },

@@ -14,8 +14,6 @@ import type { Indicator } from '../windows/indicator'
 const HOLD_LIMIT_MS = 1000
 /** The page says at least every second what it sees. */
 const SEEN_LIMIT_MS = 5000
-/** Border and bar that cannot be seen for so long, in spite of being put back, cannot be healed. */
-const COVERED_LIMIT_MS = 10_000
 /** After a change of the displays the system takes a moment to settle, and says so several times. */
 const SETTLE_MS = 150
 /** A capture that the system did not give is asked for again. */
@@ -127,7 +125,7 @@ export function createStream(session: ElectronSession, openIndicator: OpenIndica
     const runs = holds.has('covered') && frames === 'coming'
     if (runs === healing) return
     healing = runs
-    if (runs) after('covered', COVERED_LIMIT_MS, events.onIndicatorGone)
+    if (runs) after('covered', events.coveredMs, events.onIndicatorGone)
     else timers.clear('covered')
   }
   /** Without frames nobody knows what is covered. */

@@ -50,9 +50,12 @@ function NewWords({ words }: { words: readonly string[] }) {
           <AnswerButton
             text={t('live.words.differ')}
             safe
-            click={() => void call('answer-words', { same: false })}
+            click={() => void call('answer-words', { same: false, words: [...words] })}
           />
-          <AnswerButton text={t('live.words.same')} click={() => void call('answer-words', { same: true })} />
+          <AnswerButton
+            text={t('live.words.same')}
+            click={() => void call('answer-words', { same: true, words: [...words] })}
+          />
         </>
       }
     >

@@ -74,6 +74,7 @@ export function stage() {
     onHung: () => {
       hungs += 1
     },
+    coveredMs: 10_000,
     permission: () => permission,
   })
   const capture = () =>
