@@ -1,9 +1,11 @@
 import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { createServer } from 'node:tls'
 
 /** What stands before a relay on the internet: TLS, below HTTP, so that sockets that are upgraded pass as they are. */
 export type Front = {
+  /** The one that was asked for, or the free one that was found. */
+  readonly port: number
   /** Ends every connection that stands; new ones are taken. */
   dropAll(): void
   close(): Promise<void>
@@ -11,6 +13,7 @@ export type Front = {
 
 export type FrontOptions = {
   readonly address: string
+  /** 0 = any free one. */
   readonly port: number
   /** Where the relay listens, for example "http://127.0.0.1:8470". */
   readonly target: string
@@ -40,6 +43,7 @@ export async function startFront({ address, port, target, certificate }: FrontOp
     for (const socket of sockets) socket.destroy()
   }
   return {
+    port: (server.address() as AddressInfo).port,
     dropAll,
     async close() {
       const closed = new Promise<void>((done) => server.close(() => done()))

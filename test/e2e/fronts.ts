@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
-import { type AddressInfo, connect, type Server, type Socket } from 'node:net'
+import type { AddressInfo, Server, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { createServer as createTlsServer } from 'node:tls'
+import { startFront as startTlsFront } from '../../scripts/network/front'
 
 /** Listens on a free loopback port. @returns the address for SOBANI_RELAY */
 export function listening(server: Server): Promise<string> {
@@ -119,24 +119,8 @@ export async function startSecureFront(
   host: string,
   certificate: { readonly key: string; readonly cert: string },
 ): Promise<SecureFront> {
-  const { hostname, port } = new URL(relay)
-  const sockets = new Set<Socket>()
-  // Below HTTP, so that sockets that are upgraded pass as they are.
-  const secure = createTlsServer(certificate, (socket) => {
-    const onward = connect(Number(port), hostname)
-    for (const end of [socket, onward]) {
-      sockets.add(end)
-      end.on('error', () => end.destroy())
-      end.on('close', () => {
-        socket.destroy()
-        onward.destroy()
-        sockets.delete(end)
-      })
-    }
-    socket.pipe(onward).pipe(socket)
-  })
-  await new Promise<void>((ready) => secure.listen(0, host, ready))
-  const httpsPort = (secure.address() as AddressInfo).port
+  const secure = await startTlsFront({ address: host, port: 0, target: relay, certificate })
+  const httpsPort = secure.port
   const address = `https://${host}:${httpsPort}`
   const plain = createServer((incoming, answer) => {
     answer.writeHead(308, { location: `${address}${incoming.url}` }).end()
@@ -147,8 +131,7 @@ export async function startSecureFront(
     httpPort: (plain.address() as AddressInfo).port,
     httpsPort,
     close() {
-      for (const socket of sockets) socket.destroy()
-      secure.close()
+      void secure.close()
       plain.closeAllConnections()
       plain.close()
     },
