@@ -2,7 +2,7 @@ import * as networks from '../../scripts/network/topology'
 import { reasonToSkip } from '../network/ground'
 import { expectBack, expectLost, note } from './net-session'
 import { type NetOptions, type NetStage, openNetStage } from './net-stage'
-import { expectEnded } from './session'
+import { expectEnded, ja } from './session'
 import { expect, test } from './stage'
 
 // A whole session with the real agent, console, relay and coturn, over each network that a customer may have.
@@ -91,13 +91,14 @@ for (const { title, path, patienceMs = 15_000, cut = false, ...options } of plac
     }
   })
 
-/** New frames come, and they are not all the same picture. */
-async function expectMoving({ operator }: NetStage): Promise<void> {
+/** New frames come, and what changes on the customer's screen is seen in them. */
+async function expectMoving({ customer, operator }: NetStage): Promise<void> {
   const frames = async () => Number(await operator.page.locator('#screen').getAttribute('data-frames'))
   const [count, picture] = [await frames(), await operator.picture()]
-  // The clock of the bar alone makes a new frame each second.
+  await customer.page.getByRole('button', { name: ja('text-size.larger') }).click()
+  await expect.poll(async () => picture.equals(await operator.picture()), { timeout: 15_000 }).toBe(false)
+  // Also a screen at rest sends one now and then.
   await expect.poll(frames, { timeout: 15_000 }).toBeGreaterThan(count + 2)
-  await expect.poll(async () => picture.equals(await operator.picture())).toBe(false)
 }
 
 /** Coturn let nobody in but with accounts of the relay's for this session, which run out by themselves. */
