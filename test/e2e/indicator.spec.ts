@@ -29,7 +29,7 @@ test('the border and the bar are on the screen exactly as long as it is shown', 
   const bar = await agent.window('bar')
   await expect(bar.locator('.who')).toContainText('お試しオペレーター (そばに お試し窓口)')
   await expect(bar.locator('.who')).toContainText(ja('bar.sharing'))
-  await expect(bar.locator('.clock')).toHaveText(/^\d\d:\d\d から$/)
+  await expect(bar.locator('.clock')).toHaveText(/^\d\d:\d\d〜$/)
   await expect(bar.locator('[data-wish=disconnect]')).toHaveText(ja('live.disconnect'))
   const state = await agent.app.evaluate(({ BrowserWindow, screen }) => {
     const window = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().endsWith('/bar.html'))

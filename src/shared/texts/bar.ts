@@ -27,7 +27,7 @@ export const barTexts = {
   'bar.question': ['答える', 'Answer'],
   'bar.questionHint': ['お返事が必要です。画面を開きます', 'An answer is needed. Opens the window'],
   'bar.goOn': ['続ける', 'Go on'],
-  'bar.since': ['{{time}} から', 'since {{time}}'],
+  'bar.since': ['{{time}}〜', '{{time}}–'],
   'bar.left': ['あと {{time}}', '{{time}} left'],
   'bar.leftAloud': ['あと{{minutes}}分で終わります', 'Ends in {{minutes}} min'],
   'bar.down': ['下へ', 'Down'],
