@@ -1,13 +1,11 @@
 import { app } from 'electron'
 
 /**
- * Before `ready`: what is sent may leave as fast as the line takes it and not only a little faster than its mean: a page
- * that changes as a whole is there at once. And every frame carries the word that it is to be shown at once. Without it the operator's browser keeps
+ * Before `ready`: every frame carries the word that it is to be shown at once. Without it the operator's browser keeps
  * frames back to smooth their flow, which helps films and hinders whoever points at a screen: the larger part of the
  * delay between the two screens, on good lines and on poor ones.
  */
-const TRIALS =
-  'WebRTC-ForceSendPlayoutDelay/min_ms:0,max_ms:0/WebRTC-Video-Pacing/factor:2.5,max_delay:2000ms/'
+const TRIALS = 'WebRTC-ForceSendPlayoutDelay/min_ms:0,max_ms:0/'
 
 export function prepareTransport(): void {
   app.commandLine.appendSwitch('force-fieldtrials', TRIALS)

@@ -62,6 +62,8 @@ const REPORT_MS = 1_000
 /** Below this share of the frames that were handed over, the encoder is short of bits. */
 const SHORT_SHARE = 0.7
 const ENOUGH_FRAMES = 5
+/** From here on the encoder has all that it may have. */
+const NEAR_SHARE = 0.9
 /** H.264 text is sharp (SSIM 0.997) below this quantiser; a still screen comes to 12. */
 const SHARP_QUANTISER = 16
 
@@ -156,6 +158,7 @@ export function startSending(options: SendingOptions): Sending {
   const report = async (): Promise<void> => {
     if (sender === null) return
     let reason = 'none'
+    let target = 0
     let now: Counted | null = null
     const mimes = new Map<string, string>()
     let codecId = ''
@@ -164,7 +167,7 @@ export function startSending(options: SendingOptions): Sending {
       if (stat.type === 'codec') mimes.set(stat.id, stat.mimeType)
       if (stat.type === 'media-source') given = stat.frames ?? 0
       if (stat.type !== 'outbound-rtp') continue
-      const { framesEncoded, bytesSent, qpSum, qualityLimitationReason } = stat
+      const { framesEncoded, bytesSent, qpSum, qualityLimitationReason, targetBitrate } = stat
       now = {
         given: 0,
         encoded: framesEncoded ?? 0,
@@ -173,6 +176,7 @@ export function startSending(options: SendingOptions): Sending {
         at: stat.timestamp,
       }
       reason = qualityLimitationReason ?? 'none'
+      target = targetBitrate ?? 0
       codecId = stat.codecId ?? ''
     }
     if (stopped || now === null) return
@@ -192,7 +196,10 @@ export function startSending(options: SendingOptions): Sending {
     const coarse = isH264(codec) && now.quantisers - before.quantisers > encoded * SHARP_QUANTISER
     // The encoder left frames out, or was coarse, to keep to its rate: it is given more until the picture is sharp.
     if (encoded < offered || coarse) pace.unsent()
-    const limited = reason === 'cpu' ? 'cpu' : reason === 'bandwidth' || short ? 'bandwidth' : 'none'
+    // What only our own ceiling holds back is nobody's line.
+    const own = target >= ceilingOf(captured) * NEAR_SHARE
+    const limited =
+      reason === 'cpu' ? 'cpu' : !own && (reason === 'bandwidth' || short) ? 'bandwidth' : 'none'
     pace.report(limited)
     options.onReport({
       limited,
@@ -212,7 +219,7 @@ export function startSending(options: SendingOptions): Sending {
     track,
     attach(given) {
       sender = given
-      void limit(given, captured.getSettings()).catch(() => undefined)
+      void limit(given, ceilingOf(captured)).catch(() => undefined)
     },
     touch() {
       pace.touch(performance.now())
@@ -222,13 +229,15 @@ export function startSending(options: SendingOptions): Sending {
   }
 }
 
+function ceilingOf(captured: MediaStreamTrack): number {
+  const { width = 1920, height = 1080 } = captured.getSettings()
+  return width * height * MAX_BITS_PER_PIXEL
+}
+
 /** Size stays, frames give way: a screen is read. */
-async function limit(
-  sender: RTCRtpSender,
-  { width = 1920, height = 1080 }: MediaTrackSettings,
-): Promise<void> {
+async function limit(sender: RTCRtpSender, maxBitrate: number): Promise<void> {
   const parameters = sender.getParameters()
   parameters.degradationPreference = 'maintain-resolution'
-  for (const encoding of parameters.encodings) encoding.maxBitrate = width * height * MAX_BITS_PER_PIXEL
+  for (const encoding of parameters.encodings) encoding.maxBitrate = maxBitrate
   await sender.setParameters(parameters)
 }
