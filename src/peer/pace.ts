@@ -20,6 +20,8 @@ export const LARGE_SHARE = 0.2
 /** So many changed frames in `BUSY_MS` are work; a blinking caret is less. */
 export const BUSY_FRAMES = 4
 export const BUSY_MS = 1_000
+/** An encoder that says once a second that it is not sharp is believed so often after one change; some never are. */
+export const COARSE_ROUNDS = 5
 /** A frame is sent so often even if it is the same: a viewer that lost one, or waits for a key frame, gets it. */
 export const KEEP_MS = 2_000
 
@@ -37,8 +39,10 @@ export type Pace = {
   frame(now: number, changed: number): boolean
   /** Somebody used the PC, or is expected to be seen doing so. */
   touch(now: number): void
-  /** A frame that was to be sent was not, or not encoded: the next ones go instead. */
+  /** A frame that was to be sent was not: the next ones go instead. */
   unsent(): void
+  /** What the encoder made of the last change is not sharp yet: it is given more frames, but not without end. */
+  coarse(): void
   /** What the encoder said in the last second. The frame rate gives way; the resolution stays. */
   report(limited: SendingLimit): void
   /** The codec in use decides how many frames sharpen a change. */
@@ -57,6 +61,7 @@ export function createPace(): Pace {
   let streak = Number.NEGATIVE_INFINITY
   let refine = refineFrames(null)
   let left = 0
+  let rounds = 0
   /** What is left to send belongs to a large change; a caret does not keep the rate up. */
   let sharpening = false
   let cap = 0
@@ -84,6 +89,7 @@ export function createPace(): Pace {
         if (changed >= LARGE_SHARE) large = now
         sharpening = changed >= LARGE_SHARE || (sharpening && left > 0)
         left = refine
+        rounds = COARSE_ROUNDS
       }
       previousChanged = changed > 0
       const send = changed > 0 || left > 0 || now - sent >= KEEP_MS
@@ -98,6 +104,11 @@ export function createPace(): Pace {
     },
     unsent() {
       sent = Number.NEGATIVE_INFINITY
+      left = refine
+    },
+    coarse() {
+      if (rounds === 0) return
+      rounds--
       left = refine
     },
     report(limited) {

@@ -195,7 +195,7 @@ export function startSending(options: SendingOptions): Sending {
     const short = offered >= ENOUGH_FRAMES && encoded < offered * SHORT_SHARE
     const coarse = isH264(codec) && now.quantisers - before.quantisers > encoded * SHARP_QUANTISER
     // The encoder left frames out, or was coarse, to keep to its rate: it is given more until the picture is sharp.
-    if (encoded < offered || coarse) pace.unsent()
+    if (encoded < offered || coarse) pace.coarse()
     // What only our own ceiling holds back is nobody's line.
     const own = target >= ceilingOf(captured) * NEAR_SHARE
     const limited =

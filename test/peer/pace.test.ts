@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ACTIVE_FPS, createPace, KEEP_MS, MOVING_FPS, REST_FPS } from '../../src/peer/pace'
+import { ACTIVE_FPS, COARSE_ROUNDS, createPace, KEEP_MS, MOVING_FPS, REST_FPS } from '../../src/peer/pace'
 
 /** Frames at the rate the pace asks for, from `from` to `to`; `changed` says what each shows. */
 function play(
@@ -142,5 +142,19 @@ describe('what is sent', () => {
     expect(pace.frame(3_160, 0)).toBe(false)
     pace.unsent()
     expect(pace.frame(3_190, 0)).toBe(true)
+  })
+
+  it('gives an encoder that never is sharp its frames for a few seconds after a change, and then rests', () => {
+    const pace = h264()
+    pace.frame(0, 0.5)
+    const sentIn = (second: number) => {
+      pace.coarse()
+      return play(pace, second * 1_000, (second + 1) * 1_000, still).sent
+    }
+    const seconds = Array.from({ length: 20 }, (_, second) => sentIn(second + 1))
+    expect(seconds.slice(0, COARSE_ROUNDS).every((sent) => sent >= 3)).toBe(true)
+    expect(Math.max(...seconds.slice(COARSE_ROUNDS + 1))).toBeLessThanOrEqual(1)
+    pace.frame(30_000, 0.5)
+    expect(sentIn(31)).toBeGreaterThanOrEqual(3)
   })
 })
