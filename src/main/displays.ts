@@ -79,7 +79,6 @@ function fits(size: Size, { thumbnail }: Source): boolean {
 
 /** How thick the border around a shared display is, in DIP. */
 export const BORDER = 5
-export const BAR: Size = { width: 560, height: 64 }
 export const RED = '#d93025'
 
 /** The border of a display: top, bottom, left, right; they do not overlap. In DIP of the whole desktop. */
@@ -89,14 +88,6 @@ export const borderSides = ({ x, y, width, height }: Rectangle): Rectangle[] => 
   { x, y: y + BORDER, width: BORDER, height: height - 2 * BORDER },
   { x: x + width - BORDER, y: y + BORDER, width: BORDER, height: height - 2 * BORDER },
 ]
-
-/** Where the bar stands on a display: in the middle, under the border or under what the system keeps at the top. */
-export function barPlace({ bounds, workArea }: Pick<Display, 'bounds' | 'workArea'>): Rectangle {
-  const width = Math.min(BAR.width, bounds.width - 2 * BORDER)
-  const x = Math.round(workArea.x + (workArea.width - width) / 2)
-  const inside = Math.min(Math.max(x, bounds.x + BORDER), bounds.x + bounds.width - BORDER - width)
-  return { x: inside, y: Math.max(workArea.y, bounds.y) + BORDER, width, height: BAR.height }
-}
 
 /** The bar's page has a strip of RED over its whole height at its left and at its right edge, so wide, in DIP. */
 export const STRIP = 12

@@ -26,12 +26,6 @@ export type Link = {
   /** Sends one message (text of at most PEER_LIMIT characters); dropped after the end. */
   send(text: string): void
   addStream(stream: MediaStream): void
-  /**
-   * Sends another track in place of one that was added, without a new offer; null = nothing for now.
-   * @param old the track that is sent now, or null where none is for now
-   * Rejects where no such track is sent, and where the new one does not fit.
-   */
-  replaceTrack(old: MediaStreamTrack | null, replacement: MediaStreamTrack | null): Promise<void>
   /** For figures (`getStats`) and settings of its senders; what it says is only read. */
   readonly connection: RTCPeerConnection
   /** The two DTLS certificates' fingerprints, once both descriptions passed. */
@@ -52,8 +46,6 @@ export function openLink(options: LinkOptions): Link {
   const connection = connectionOf(peer)
   const fingerprints = new Fingerprints()
   let failure: Error | null = null
-  /** Those that had a track once: one without a track was taken from it, not made for the other end's. */
-  const sent = new WeakSet<RTCRtpSender>()
   let open = true
 
   const guard = (work: () => void): void => {
@@ -97,14 +89,6 @@ export function openLink(options: LinkOptions): Link {
         if (open) peer.send(text)
       }),
     addStream: (stream) => guard(() => peer.addStream(stream)),
-    replaceTrack: async (old, replacement) => {
-      const sender = connection
-        .getTransceivers()
-        .find(({ sender }) => sender.track === old && (old !== null || sent.has(sender)))?.sender
-      if (sender === undefined) throw new Error('no such track is sent')
-      sent.add(sender)
-      await sender.replaceTrack(replacement)
-    },
     connection,
     get fingerprints() {
       return fingerprints.pair

@@ -1,5 +1,4 @@
 import type { Mark } from '../shared/picture'
-import { createCopier, framesOf } from './frames'
 import { type Colour, colourAt, isBlack, type Picture } from './picture'
 
 /** What the last frame showed. Without a frame nothing is seen. */
@@ -45,23 +44,6 @@ const MARKS_PER_SPARE = 16
 export function marksSeen(picture: Picture, marks: readonly Mark[]): boolean {
   let spare = Math.floor(marks.length / MARKS_PER_SPARE)
   return marks.every((mark) => markSeen(picture, mark) || spare-- > 0)
-}
-
-/** The marks of a border all around, of so many pixels in a picture of this size. */
-export function borderMarks(
-  size: { readonly width: number; readonly height: number },
-  pixels: number,
-  rgb: Colour,
-): readonly Mark[] {
-  const [x, y] = [pixels / size.width, pixels / size.height]
-  const side = (left: number, top: number, width: number, height: number): Mark => ({
-    x: left,
-    y: top,
-    width,
-    height,
-    rgb: [...rgb],
-  })
-  return [side(0, 0, 1, y), side(0, 1 - y, 1, y), side(0, 0, x, 1), side(1 - x, 0, x, 1)]
 }
 
 export type MarkWatch = {
@@ -116,32 +98,5 @@ export function createMarkWatch(options: MarkOptions): MarkWatch {
       marks = next
     },
     stop: () => clearInterval(beat),
-  }
-}
-
-/** Watches a track by itself, where nothing else reads its frames. Ends with the track or by the answer. */
-export function watchMarks(track: MediaStreamTrack, options: MarkOptions): MarkWatch {
-  const watch = createMarkWatch(options)
-  const frames = framesOf(track)
-  const copy = createCopier()
-  void (async () => {
-    for (;;) {
-      const { done, value: frame } = await frames.read()
-      if (done) return
-      try {
-        watch.look(await copy(frame))
-      } catch {
-        watch.look(null)
-      } finally {
-        frame.close()
-      }
-    }
-  })()
-  return {
-    ...watch,
-    stop: () => {
-      watch.stop()
-      void frames.cancel()
-    },
   }
 }

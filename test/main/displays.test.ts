@@ -2,7 +2,6 @@ import type { Display, Rectangle } from 'electron'
 import { describe, expect, it } from 'vitest'
 import {
   BORDER,
-  barPlace,
   borderSides,
   displayList,
   type Mark,
@@ -11,6 +10,7 @@ import {
   STRIP,
   sourceOf,
 } from '../../src/main/displays'
+import { barBounds } from '../../src/main/windows/bar-place'
 import { displayList as displayListSchema } from '../../src/shared/picture'
 
 type Shown = Pick<Display, 'id' | 'label' | 'bounds' | 'workArea' | 'size' | 'scaleFactor' | 'rotation'>
@@ -114,19 +114,10 @@ describe('the indicator', () => {
     expect(area).toBe(1280 * 720 - (1280 - 2 * BORDER) * (720 - 2 * BORDER))
     for (const side of sides) expect(holds(bounds, side)).toBe(true)
   })
-
-  it('has its bar on that display, under what the system keeps at the top, and never on the border', () => {
-    const plain = display(1, { x: 1920, y: 0 })
-    expect(barPlace(plain)).toEqual({ x: 2600, y: 5, width: 560, height: 64 })
-    expect(barPlace({ ...plain, workArea: { x: 1920, y: 28, width: 1920, height: 1052 } }).y).toBe(33)
-    const narrow = display(2, { x: -480, width: 480, height: 800 })
-    expect(barPlace(narrow)).toEqual({ x: -475, y: 5, width: 470, height: 64 })
-    const docked = { x: -480, y: 0, width: 60, height: 800 }
-    expect(holds(narrow.bounds, barPlace({ ...narrow, workArea: docked }))).toBe(true)
-  })
 })
 
 describe('the marks', () => {
+  const shape = { textSize: 100, edge: 'top' } as const
   const sizes = [
     [1920, 1080],
     [2560, 1440],
@@ -142,7 +133,7 @@ describe('the marks', () => {
         for (const [pixelsWide, pixelsHigh] of sizes) {
           const [width, height] = [round(pixelsWide / scale), round(pixelsHigh / scale)]
           const { bounds, workArea } = display(1, { x: -300, y: 100, width, height })
-          const bar = barPlace({ bounds, workArea })
+          const bar = barBounds({ bounds, workArea }, shape)
           const right = bar.x + bar.width - STRIP
           const strips = [bar.x, right].map((x) => ({ ...bar, x, width: STRIP }))
           const red = [...borderSides(bounds), ...strips].map((one) => inPixels(one, bounds, scale, round))
@@ -160,7 +151,7 @@ describe('the marks', () => {
 
   it('are of the border’s red, inside the picture, and on every side and both strips', () => {
     const { bounds } = display(1, { x: 1920, y: 0 })
-    const marks = marksOf({ bounds, scaleFactor: 1 }, barPlace({ bounds, workArea: bounds }))
+    const marks = marksOf({ bounds, scaleFactor: 1 }, barBounds({ bounds, workArea: bounds }, shape))
     expect(marks).toHaveLength(4 * 8 + 2 * 3)
     for (const { x, y, width, height, rgb } of marks) {
       expect(Math.min(x, y)).toBeGreaterThan(0)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { borderMarks, marksSeen } from '../../src/peer/marks'
+import { marksSeen } from '../../src/peer/marks'
 import { type Colour, changedRows, colourAt, isBlack, type Picture } from '../../src/peer/picture'
+import type { Mark } from '../../src/shared/picture'
 
 const RED: Colour = [0xd9, 0x30, 0x25]
 const WHITE: Colour = [255, 255, 255]
@@ -61,6 +62,23 @@ const packed =
   }
 
 const layouts = { I420: i420, NV12: nv12, BGRA: packed('BGRA'), RGBX: packed('RGBX') }
+
+/** The marks of a border all around, of so many pixels in a picture of this size. */
+function borderMarks(
+  size: { readonly width: number; readonly height: number },
+  pixels: number,
+  rgb: Colour,
+): readonly Mark[] {
+  const [x, y] = [pixels / size.width, pixels / size.height]
+  const side = (left: number, top: number, width: number, height: number): Mark => ({
+    x: left,
+    y: top,
+    width,
+    height,
+    rgb: [...rgb],
+  })
+  return [side(0, 0, 1, y), side(0, 1 - y, 1, y), side(0, 0, x, 1), side(1 - x, 0, x, 1)]
+}
 
 const BORDER = 6
 const bordered: Paint = (x, y) =>
