@@ -37,8 +37,8 @@ export const liveTexts = {
     'The display that was shown was unplugged or switched off. Please check its cable and power.',
   ],
   'live.picture.covered': [
-    '「表示中」の枠が、ほかのものに隠れています。枠の上にあるウィンドウを動かすか閉じると、自動で元に戻ります。',
-    'Something covers the frame that says your screen is shown. Move or close what lies over it, and it goes on by itself.',
+    '「表示中」の枠が、ほかのものに隠れています。枠の上にあるウィンドウを動かすか閉じると、自動で元に戻ります。1分たっても隠れたままのときは、安全のため終わります。',
+    'Something covers the frame that says your screen is shown. Move or close what lies over it, and it goes on by itself. If it stays covered for a minute, the session ends for your safety.',
   ],
   'live.picture.paused': [
     '目隠し中です。「目隠しをやめる」を押すまで、オペレーターには何も見えません。',
