@@ -84,7 +84,7 @@ for (const { title, path, patienceMs = 15_000, cut = false, ...options } of plac
       }
       await customer.button('live.disconnect').click()
       await expectEnded(stage, 'customer')
-      expectAccounts(stage)
+      expectAccounts(stage, path)
       await expectKnownPlaces(stage)
     } finally {
       await stage.close()
@@ -102,7 +102,7 @@ async function expectMoving({ customer, operator }: NetStage): Promise<void> {
 }
 
 /** Coturn let nobody in but with accounts of the relay's for this session, which run out by themselves. */
-function expectAccounts({ services }: NetStage): void {
+function expectAccounts({ services }: NetStage, path: RegExp): void {
   const users = new Set([...services.turn.log().matchAll(/user <([^>]*)>/g)].map(([, name = '']) => name))
   // Whoever asks is nobody yet, and the check of the network asks without an account.
   for (const nobody of ['', 'probe']) users.delete(nobody)
@@ -116,7 +116,9 @@ function expectAccounts({ services }: NetStage): void {
     expect(minutes).toBeLessThanOrEqual(720)
   }
   // A new link has a fresh account of the same session.
-  expect(sessions.size).toBe(1)
+  expect(sessions.size).toBeLessThanOrEqual(1)
+  // Who reaches the other end at once gives up asking for a relay, and may have asked for none yet.
+  if (!path.test('direct')) expect(sessions.size).toBe(1)
 }
 
 /** Neither end spoke to any machine but the relay, the TURN server, the proxy and the other end. */

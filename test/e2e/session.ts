@@ -70,9 +70,9 @@ export async function expectConsoleEnded(
 }
 
 /** Both sides say the same. */
-export async function expectEnded(pair: Pair, reason: EndReason): Promise<void> {
-  await expectAgentEnded(pair, reason)
-  await expectConsoleEnded(pair, reason)
+export async function expectEnded(pair: Pair, reason: EndReason, timeout?: number): Promise<void> {
+  await expectAgentEnded(pair, reason, timeout)
+  await expectConsoleEnded(pair, reason, timeout)
 }
 
 /** One line of the receipt on the agent's screen. */
