@@ -116,7 +116,10 @@ async function standBetween(
     address,
     async close() {
       real.disconnect()
-      await server.close()
+      server.disconnectSockets(true)
+      http.close()
+      // Nothing is waited for: the agent may be asking for something right now.
+      http.closeAllConnections()
       const both = await peers
       await both?.agent.close()
       await both?.console.close()
