@@ -1,4 +1,4 @@
-import { fitPercent, type Point, type Size, scrollFor, shareAt, type View, zoomed } from './view'
+import { fitPercent, type Point, type Size, scrollFor, shareAt, type View, wholeSize, zoomed } from './view'
 
 /** The place of the picture, and the point of the region, that the next change of size keeps together. */
 export type Anchor = { current: { readonly share: Point; readonly point: Point } | null }
@@ -6,19 +6,25 @@ export type Anchor = { current: { readonly share: Point; readonly point: Point }
 const sizeOf = (region: HTMLElement): Size => ({ width: region.clientWidth, height: region.clientHeight })
 const middleOf = ({ width, height }: Size): Point => ({ x: width / 2, y: height / 2 })
 
+/** The whole picture of one display in its own pixels. It keeps its place while a narrow line makes it smaller. */
+export type Whole = () => Size
+export function wholeOf(video: HTMLVideoElement): Whole {
+  let whole: Size = { width: 0, height: 0 }
+  return () => {
+    whole = wholeSize(whole, { width: video.videoWidth, height: video.videoHeight })
+    return whole
+  }
+}
+
 /** The picture's own pixels, in pixels of the page. */
-const scaled = (video: HTMLVideoElement, percent: number): Size => ({
-  width: (video.videoWidth * percent) / 100 / devicePixelRatio,
-  height: (video.videoHeight * percent) / 100 / devicePixelRatio,
+const scaled = ({ width, height }: Size, percent: number): Size => ({
+  width: (width * percent) / 100 / devicePixelRatio,
+  height: (height * percent) / 100 / devicePixelRatio,
 })
 
 /** What all of it comes to now, in per cent of the picture's own pixels. */
-export const fitPercentOf = (video: HTMLVideoElement, region: HTMLElement): number =>
-  fitPercent(
-    { width: video.videoWidth, height: video.videoHeight },
-    { width: region.clientWidth, height: region.clientHeight },
-    devicePixelRatio,
-  )
+export const fitPercentOf = (whole: Whole, region: HTMLElement): number =>
+  fitPercent(whole(), sizeOf(region), devicePixelRatio)
 
 /**
  * At 100 % one pixel of the picture on one pixel of the operator's display, whatever the display's scale. What the
@@ -26,6 +32,7 @@ export const fitPercentOf = (video: HTMLVideoElement, region: HTMLElement): numb
  */
 export function keepSize(
   video: HTMLVideoElement,
+  whole: Whole,
   region: HTMLElement,
   view: View,
   anchor: Anchor,
@@ -45,7 +52,7 @@ export function keepSize(
     const middle = wasScaled ? shareAt(point, origin, before) : { x: 0.5, y: 0.5 }
     const keep = anchor.current ?? { share: middle, point }
     anchor.current = null
-    const size = scaled(video, view.percent)
+    const size = scaled(whole(), view.percent)
     video.style.width = `${size.width}px`
     video.style.height = `${size.height}px`
     const { x, y } = scrollFor(keep.share, keep.point, size)
@@ -67,7 +74,7 @@ export function keepSize(
 
 /** Ctrl and the wheel: a step for each notch, around the pointer. Returns the undo. */
 export function zoomByWheel(
-  video: HTMLVideoElement,
+  whole: Whole,
   region: HTMLElement,
   view: View,
   anchor: Anchor,
@@ -76,12 +83,12 @@ export function zoomByWheel(
   const onWheel = (event: WheelEvent) => {
     if (!event.ctrlKey || event.deltaY === 0) return
     event.preventDefault()
-    const fit = fitPercentOf(video, region)
+    const fit = fitPercentOf(whole, region)
     const next = zoomed(view, event.deltaY < 0 ? 1 : -1, fit)
     if (next === view) return
     const { left, top } = region.getBoundingClientRect()
     const point = { x: event.clientX - left, y: event.clientY - top }
-    const size = scaled(video, view.fit ? fit : view.percent)
+    const size = scaled(whole(), view.fit ? fit : view.percent)
     const room = sizeOf(region)
     const origin = view.fit
       ? { x: (room.width - size.width) / 2, y: (room.height - size.height) / 2 }

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useTexts } from '../ui/texts'
 import { Cover, type Reason } from './cover'
 import type { FrameFigures } from './frame-figures'
-import { type Anchor, drag, fitPercentOf, keepSize, zoomByWheel } from './picture-size'
+import { type Anchor, drag, fitPercentOf, keepSize, type Whole, wholeOf, zoomByWheel } from './picture-size'
 import type { Screen } from './screen'
 import type { Sight } from './sight'
 import type { View } from './view'
@@ -50,15 +50,22 @@ export function Picture({ stream, sight, contact, view, onView, fitNow, figures,
     })
   }, [stream, figures, runs, sight.run, sight.since])
   const anchor = useRef<Anchor['current']>(null)
+  const display = sight.displays?.find(({ id }) => id === sight.shown)
+  const whole = useRef<Whole | null>(null)
+  // Each display has a whole size of its own.
+  useLayoutEffect(() => {
+    if (video.current !== null) whole.current = wholeOf(video.current)
+  }, [display?.id, display?.width, display?.height])
   useLayoutEffect(() => {
     const [element, around] = [video.current, region.current]
     if (element === null || around === null) return
+    const size: Whole = () => whole.current?.() ?? { width: 0, height: 0 }
     const undo = [
-      keepSize(element, around, view, anchor),
-      zoomByWheel(element, around, view, anchor, onView),
+      keepSize(element, size, around, view, anchor),
+      zoomByWheel(size, around, view, anchor, onView),
       view.fit ? () => undefined : drag(element, around),
     ]
-    fitNow.current = () => fitPercentOf(element, around)
+    fitNow.current = () => fitPercentOf(size, around)
     return () => {
       for (const one of undo) one()
     }

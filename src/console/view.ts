@@ -37,6 +37,16 @@ export const scrollFor = (share: Point, point: Point, size: Size): Point => ({
 
 export type Size = { readonly width: number; readonly height: number }
 
+/** Two sizes are of one shape if no side is off by more than this share: a smaller picture has whole pixels too. */
+const SAME_SHAPE = 0.01
+
+/** The whole size of a picture that has come smaller than before, but in the same shape; any other is whole itself. */
+export function wholeSize(before: Size, now: Size): Size {
+  const larger = before.width > now.width && before.height > now.height
+  const off = Math.abs((before.width * now.height) / (before.height * now.width) - 1)
+  return larger && off <= SAME_SHAPE ? before : now
+}
+
 /** What a picture that is fitted into a region comes to, in per cent of its own pixels; 100 while either has no size. */
 export function fitPercent(picture: Size, region: Size, pixelRatio: number): number {
   if (picture.width === 0 || picture.height === 0 || region.width === 0 || region.height === 0) return 100

@@ -19,16 +19,18 @@ export function preferCodecs(connection: RTCPeerConnection): void {
 }
 
 /**
- * An answer (SDP) that lets the sender start at so many kbit/s. Chromium otherwise starts at 300 and, with a picture that
- * sends little, never finds out that the line could do more. Only the side that sends changes it, in what it received.
+ * An answer (SDP) that lets the sender start at so many kbit/s and never go below others. Chromium otherwise starts at 300
+ * and, with a picture that sends little, never finds out that the line could do more; and where a whole page was more than
+ * the line had, it believes for many seconds that there is hardly any. Only the side that sends changes it, in what it
+ * received.
  */
-export function withStartRate(sdp: string, kbps: number): string {
+export function withRates(sdp: string, startKbps: number, leastKbps: number): string {
   const lines = sdp.split('\r\n')
   const codecs = lines.flatMap((line) => {
     const found = /^a=rtpmap:(\d+) (?:H264|VP8|VP9|AV1)\/90000/i.exec(line)
     return found?.[1] === undefined ? [] : [found[1]]
   })
-  const rate = `x-google-start-bitrate=${kbps}`
+  const rate = `x-google-start-bitrate=${startKbps};x-google-min-bitrate=${leastKbps}`
   const described = new Set<string>()
   const changed = lines.map((line) => {
     const id = /^a=fmtp:(\d+) /.exec(line)?.[1]

@@ -1,5 +1,6 @@
 import type { SendingLimit } from '../shared/picture'
 import { createCopier, framesOf, openTrack } from './frames'
+import { createGivingWay, type Way } from './giving-way'
 import { createPace, MOVING_FPS } from './pace'
 import { changedRows, type Picture } from './picture'
 
@@ -58,6 +59,8 @@ const RATE_MS = 100
 const QUIET_MS = 2_500
 /** Chromium restarts a capture, and so gives a frame, only for a wish that is not the same. */
 const NUDGE_FPS = 0.01
+/** So soon after a frame that was kept back for the next one. */
+const WAIT_MS = 150
 const REPORT_MS = 1_000
 /** Below this share of the frames that were handed over, the encoder is short of bits. */
 const SHORT_SHARE = 0.7
@@ -85,6 +88,7 @@ type Counted = {
 export function startSending(options: SendingOptions): Sending {
   const { captured } = options
   const pace = createPace()
+  const givingWay = createGivingWay()
   const frames = framesOf(captured)
   const { track, writer } = openTrack()
   const copy = createCopier()
@@ -97,8 +101,28 @@ export function startSending(options: SendingOptions): Sending {
   let lastFrame = performance.now()
   let counted: Counted | null = null
   let codec: string | null = null
+  let way: Way = givingWay.way(0)
+
+  /** The limits of the sender; a change while one is under way waits for it. */
+  let limiting: Promise<void> = Promise.resolve()
+  const limit = (): void => {
+    limiting = limiting
+      .then(async () => {
+        if (sender !== null) await setLimits(sender, pixelsOf(captured), way)
+      })
+      .catch(() => undefined)
+  }
+  const resize = (): void => {
+    const wished = givingWay.way(performance.now())
+    if (stopped || (wished.scale === way.scale && wished.bits === way.bits)) return
+    // A screen at rest sends nothing by itself, and would stay small.
+    if (wished.scale !== way.scale) pace.unsent()
+    way = wished
+    limit()
+  }
 
   const follow = (): void => {
+    resize()
     const now = performance.now()
     const quiet = now - lastFrame >= QUIET_MS
     const rate = pace.rate(now)
@@ -134,12 +158,16 @@ export function startSending(options: SendingOptions): Sending {
     const picture = await copy(frame).catch(() => null)
     const changed = picture === null ? 1 : changedRows(previous, picture)
     previous = picture
+    const waits = givingWay.frame(lastFrame, changed)
+    if (waits) lastFrame -= QUIET_MS - WAIT_MS
     const worth = pace.frame(performance.now(), changed)
+    follow()
+    // It leaves in the size that it is to have. Nothing may come between the look and the handing over.
+    await limiting
     // Asked for each frame, sent or not: what watches the indicator must not sleep while the screen rests.
     const may = options.mayPass(picture)
-    if (worth && !may) pace.unsent()
-    follow()
-    if (!worth || !may || stopped) return
+    if (worth && (!may || waits)) pace.unsent()
+    if (!worth || !may || waits || stopped) return
     await writer.write(frame)
   }
 
@@ -159,6 +187,7 @@ export function startSending(options: SendingOptions): Sending {
     if (sender === null) return
     let reason = 'none'
     let target = 0
+    let available = 0
     let now: Counted | null = null
     const mimes = new Map<string, string>()
     let codecId = ''
@@ -166,6 +195,8 @@ export function startSending(options: SendingOptions): Sending {
     for (const [, stat] of await sender.getStats()) {
       if (stat.type === 'codec') mimes.set(stat.id, stat.mimeType)
       if (stat.type === 'media-source') given = stat.frames ?? 0
+      // Of the pair in use; others have none.
+      if (stat.type === 'candidate-pair') available = Math.max(available, stat.availableOutgoingBitrate ?? 0)
       if (stat.type !== 'outbound-rtp') continue
       const { framesEncoded, bytesSent, qpSum, qualityLimitationReason, targetBitrate } = stat
       now = {
@@ -200,7 +231,9 @@ export function startSending(options: SendingOptions): Sending {
     const own = target >= ceilingOf(captured) * NEAR_SHARE
     const limited =
       reason === 'cpu' ? 'cpu' : !own && (reason === 'bandwidth' || short) ? 'bandwidth' : 'none'
-    pace.report(limited)
+    if (available > 0) givingWay.report(performance.now(), available / pixelsOf(captured))
+    // There the size gives way.
+    pace.report(limited === 'bandwidth' && givingWay.narrow ? 'none' : limited)
     options.onReport({
       limited,
       wished: asked,
@@ -219,7 +252,7 @@ export function startSending(options: SendingOptions): Sending {
     track,
     attach(given) {
       sender = given
-      void limit(given, ceilingOf(captured)).catch(() => undefined)
+      limit()
     },
     touch() {
       pace.touch(performance.now())
@@ -229,15 +262,20 @@ export function startSending(options: SendingOptions): Sending {
   }
 }
 
-function ceilingOf(captured: MediaStreamTrack): number {
+const pixelsOf = (captured: MediaStreamTrack): number => {
   const { width = 1920, height = 1080 } = captured.getSettings()
-  return width * height * MAX_BITS_PER_PIXEL
+  return width * height
 }
 
-/** Size stays, frames give way: a screen is read. */
-async function limit(sender: RTCRtpSender, maxBitrate: number): Promise<void> {
+const ceilingOf = (captured: MediaStreamTrack): number => pixelsOf(captured) * MAX_BITS_PER_PIXEL
+
+/** Frames give way before the size does: a screen is read. */
+async function setLimits(sender: RTCRtpSender, pixels: number, way: Way): Promise<void> {
   const parameters = sender.getParameters()
   parameters.degradationPreference = 'maintain-resolution'
-  for (const encoding of parameters.encodings) encoding.maxBitrate = maxBitrate
+  for (const encoding of parameters.encodings) {
+    encoding.maxBitrate = Math.floor(pixels * Math.min(MAX_BITS_PER_PIXEL, way.bits))
+    encoding.scaleResolutionDownBy = way.scale
+  }
   await sender.setParameters(parameters)
 }

@@ -1,4 +1,4 @@
-import { withStartRate } from '../peer/codecs'
+import { withRates } from '../peer/codecs'
 import { type Link, openLink } from '../peer/link'
 import { assertNever } from '../shared/errors'
 import type { LinkCommand } from '../shared/ipc-link'
@@ -23,9 +23,11 @@ async function probe(urls: readonly string[]): Promise<void> {
 
 /** The picture starts at this rate and not at a tenth of it; where the line is slower, it gives way within a second. */
 const START_KBPS = 4000
+/** Of what is sold as an internet line for homes, none sends less. */
+const LEAST_KBPS = 500
 
 const quickly = (signal: Signal): Signal =>
-  signal.type === 'answer' ? { ...signal, sdp: withStartRate(signal.sdp, START_KBPS) } : signal
+  signal.type === 'answer' ? { ...signal, sdp: withRates(signal.sdp, START_KBPS, LEAST_KBPS) } : signal
 
 const makeKeys = (): Promise<RTCCertificate> =>
   RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' } as EcKeyGenParams)

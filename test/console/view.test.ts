@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { stillName } from '../../src/console/still'
-import { actual, fitPercent, fitted, scrollFor, shareAt, type View, zoomed } from '../../src/console/view'
+import {
+  actual,
+  fitPercent,
+  fitted,
+  scrollFor,
+  shareAt,
+  type View,
+  wholeSize,
+  zoomed,
+} from '../../src/console/view'
 
 describe('zoom', () => {
   it('goes through its steps and stops at the ends', () => {
@@ -48,4 +57,29 @@ describe('the place under the pointer', () => {
 
 it('names a still by day and time, so that none takes the place of another', () => {
   expect(stillName(new Date(2026, 10, 5, 4, 30, 9))).toBe('sobani-2026-11-05-043009.png')
+})
+
+describe('the whole size of a picture', () => {
+  const none = { width: 0, height: 0 }
+  const full = { width: 1366, height: 768 }
+
+  it('is what came, and stays while a smaller one of the same shape comes', () => {
+    expect(wholeSize(none, full)).toBe(full)
+    expect(wholeSize(full, { width: 455, height: 256 })).toBe(full)
+    expect(wholeSize(full, full)).toBe(full)
+  })
+
+  it('is a new one with a larger picture, or with one of another shape', () => {
+    const larger = { width: 2732, height: 1536 }
+    expect(wholeSize(full, larger)).toBe(larger)
+    const turned = { width: 768, height: 1366 }
+    expect(wholeSize(full, turned)).toBe(turned)
+    const other = { width: 1024, height: 768 }
+    expect(wholeSize(full, other)).toBe(other)
+  })
+
+  it('is none before the first picture', () => {
+    expect(wholeSize(none, none)).toBe(none)
+    expect(wholeSize(full, none)).toEqual(none)
+  })
 })

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { holdReasons } from '../../src/shared/picture'
 import { displays, PosedAgent } from './posed-agent'
+import { ja } from './session'
 import { expect, test } from './stage'
 
 /** Whether what lies over the picture hides it. */
@@ -163,6 +164,33 @@ test('displays, stills and the quality of the connection', async ({ world, newOp
     await agent.says({ type: 'time-left', seconds: 200 })
     await expect(page.getByTestId('time-left')).toHaveClass(/short/)
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  } finally {
+    await agent.close()
+  }
+})
+
+test('a picture that comes smaller keeps its place', async ({ world, newOperator }) => {
+  const operator = await newOperator()
+  const { page } = operator
+  const agent = await PosedAgent.join(world.browser, world.relay.address, await operator.opensSession())
+  const widthThatCame = () => page.locator('#screen').evaluate((video: HTMLVideoElement) => video.videoWidth)
+  const box = () => page.locator('#screen').boundingBox()
+  try {
+    await agent.comesLive()
+    await covered(page, false)
+    await page.getByRole('button', { name: ja('console.session.actual') }).click()
+    await expect.poll(widthThatCame).toBe(1280)
+    const whole = await box()
+    expect(whole?.width).toBe(1280)
+    for (const [times, width] of [
+      [3, 427],
+      [1, 1280],
+      [2, 640],
+    ] as const) {
+      await agent.shrinks(times)
+      await expect.poll(async () => Math.abs((await widthThatCame()) - width)).toBeLessThanOrEqual(1)
+      expect(await box()).toEqual(whole)
+    }
   } finally {
     await agent.close()
   }

@@ -13,6 +13,7 @@ type InPage = {
   say(text: string): void
   show(): Promise<void>
   draw(word: string): void
+  shrink(times: number): Promise<void>
   cut(): void
 }
 declare global {
@@ -109,6 +110,11 @@ export class PosedAgent {
   /** What stands in the picture from now on; nothing is drawn, and no frame made, while it is empty. */
   draws(word: string): Promise<void> {
     return this.page.evaluate((word) => window.end.draw(word), word)
+  }
+
+  /** So many times smaller on each side, as on a narrow line. */
+  shrinks(times: number): Promise<void> {
+    return this.page.evaluate((times) => window.end.shrink(times), times)
   }
 
   /** From the code to a picture that runs. */
@@ -248,6 +254,13 @@ function preparePage(): void {
     say(text) {
       if (channel?.readyState === 'open') channel.send(text)
       else unsent.push(text)
+    },
+    async shrink(times) {
+      for (const sender of connection?.getSenders() ?? []) {
+        const parameters = sender.getParameters()
+        for (const encoding of parameters.encodings) encoding.scaleResolutionDownBy = times
+        await sender.setParameters(parameters)
+      }
     },
     async show() {
       if (connection === null) throw new Error('no link')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inOrder, withStartRate } from '../../src/peer/codecs'
+import { inOrder, withRates } from '../../src/peer/codecs'
 
 describe('the order of codecs', () => {
   it('puts H.264 first, then VP8, and the ones that repair last', () => {
@@ -15,7 +15,7 @@ describe('the order of codecs', () => {
   })
 })
 
-describe('the start rate', () => {
+describe('the start rate and the least one', () => {
   const answer = [
     'v=0',
     'm=video 9 UDP/TLS/RTP/SAVPF 96 97 98 99',
@@ -29,17 +29,17 @@ describe('the start rate', () => {
     '',
   ]
 
-  it('is said for each codec that has a picture, and for no other', () => {
-    const lines = withStartRate(answer.join('\r\n'), 6_000).split('\r\n')
-    expect(lines).toContain('a=fmtp:96 x-google-start-bitrate=6000')
-    expect(lines).toContain(`${answer[6]};x-google-start-bitrate=6000`)
+  it('are said for each codec that has a picture, and for no other', () => {
+    const lines = withRates(answer.join('\r\n'), 6_000, 500).split('\r\n')
+    expect(lines).toContain('a=fmtp:96 x-google-start-bitrate=6000;x-google-min-bitrate=500')
+    expect(lines).toContain(`${answer[6]};x-google-start-bitrate=6000;x-google-min-bitrate=500`)
     expect(lines).toContain('a=fmtp:97 apt=96')
     expect(lines).toContain('a=fmtp:99 apt=98')
     expect(lines).toHaveLength(answer.length + 1)
   })
 
-  it('leaves an answer without a picture as it is', () => {
+  it('leave an answer without a picture as it is', () => {
     const sdp = 'v=0\r\nm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\n'
-    expect(withStartRate(sdp, 6_000)).toBe(sdp)
+    expect(withRates(sdp, 6_000, 500)).toBe(sdp)
   })
 })

@@ -175,8 +175,8 @@ export const consoleLiveTexts = {
     "The customer's PC is busy, so fewer frames are sent.",
   ],
   'console.quality.limit-why.bandwidth': [
-    'お客さまの回線に合わせて、送る量を抑えています。',
-    "Less is sent, to fit the customer's line.",
+    'お客さまの回線に合わせて、送る量を抑えています。動いている間は画像が粗くなり、止まると鮮明になります。',
+    "Less is sent, to fit the customer's line. What moves is coarse, and sharp again once it rests.",
   ],
 
   'console.view.smaller': ['縮小', 'Zoom out'],
