@@ -1,5 +1,3 @@
-import { LARGE_SHARE } from './pace'
-
 /**
  * How the picture gives way on a line that is too narrow for a moving screen: it is smaller while it moves, and whole and
  * sharp once it rests. What moves is followed, what rests is read. Fewer frames do not help there: a page then moves too
@@ -17,7 +15,9 @@ export const SMALLER = 3
 export const SHARE = 0.45
 export const FIRST_SHARE = 0.13
 export const BEGINS_MS = 1_000
-/** A screen without a large change for so long rests. */
+/** Share of the screen's area that moves a lot: a window that is dragged, a page, a video; not an advertisement beside a text. */
+export const MUCH = 0.1
+/** A screen without such a change for so long rests. */
 export const RESTS_AFTER_MS = 500
 
 /** So many times smaller on each side, and with at most so many bits for each pixel of the screen in a second. */
@@ -26,7 +26,7 @@ const whole: Way = { scale: 1, bits: Number.POSITIVE_INFINITY }
 
 export type GivingWay = {
   /**
-   * A captured frame: the share of rows that changed since the last one.
+   * A captured frame: the share of its area that changed since the last one.
    * @returns whether it is better kept back: the next one shows whether the screen moves, or only has another page. A
    * page in its full size would block a narrow line for all that follows; one that comes alone is sharp soonest in it.
    */
@@ -51,7 +51,7 @@ export function createGivingWay(): GivingWay {
 
   return {
     frame(now, changed) {
-      if (changed < LARGE_SHARE) return false
+      if (changed < MUCH) return false
       began = rests(now) ? null : (began ?? now)
       last = now
       return narrow && began === null

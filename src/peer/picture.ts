@@ -70,23 +70,31 @@ function wordsOf(picture: Picture): { words: Uint32Array; row: number } | null {
   return { words: new Uint32Array(picture.data.buffer, start, length / WORD), row: plane.stride / WORD }
 }
 
+/** How much of a picture differs from the one before (0 to 1): by rows, and by what lies between the ends of each change. */
+export type Change = { readonly rows: number; readonly area: number }
+const all: Change = { rows: 1, area: 1 }
+
 /**
- * The share of rows (0 to 1) whose brightness differs; 1 where the two cannot be compared. A change of colour alone, at
- * the same brightness, is not seen: it travels with the next frame that is sent in any case.
+ * What differs in brightness; all where the two cannot be compared. A change of colour alone, at the same brightness, is
+ * not seen: it travels with the next frame that is sent in any case.
  */
-export function changedRows(before: Picture | null, now: Picture): number {
-  if (before === null || before.format !== now.format) return 1
-  if (before.width !== now.width || before.height !== now.height) return 1
+export function changeOf(before: Picture | null, now: Picture): Change {
+  if (before === null || before.format !== now.format) return all
+  if (before.width !== now.width || before.height !== now.height) return all
   const [a, b] = [wordsOf(before), wordsOf(now)]
-  if (a === null || b === null || a.row !== b.row) return 1
-  let changed = 0
+  if (a === null || b === null || a.row !== b.row) return all
+  let rows = 0
+  let words = 0
   for (let start = 0; start < b.words.length; start += b.row) {
-    const end = start + b.row
-    let at = start
-    while (at < end && a.words[at] === b.words[at]) at++
-    if (at < end) changed++
+    let last = start + b.row - 1
+    let first = start
+    while (first <= last && a.words[first] === b.words[first]) first++
+    if (first > last) continue
+    while (a.words[last] === b.words[last]) last--
+    rows++
+    words += last - first + 1
   }
-  return changed / now.height
+  return { rows: rows / now.height, area: words / b.words.length }
 }
 
 /** Points looked at each way for a black picture. */

@@ -2,7 +2,7 @@ import type { SendingLimit } from '../shared/picture'
 import { createCopier, framesOf, openTrack } from './frames'
 import { createGivingWay, type Way } from './giving-way'
 import { createPace, MOVING_FPS } from './pace'
-import { changedRows, type Picture } from './picture'
+import { type Change, changeOf, type Picture } from './picture'
 
 /**
  * Ceiling of the video, in bit/s for each pixel of a frame: about 4 Mbit/s at 1920 x 1080. With more the encoder makes
@@ -156,11 +156,11 @@ export function startSending(options: SendingOptions): Sending {
   const one = async (frame: VideoFrame): Promise<void> => {
     lastFrame = performance.now()
     const picture = await copy(frame).catch(() => null)
-    const changed = picture === null ? 1 : changedRows(previous, picture)
+    const change: Change = picture === null ? { rows: 1, area: 1 } : changeOf(previous, picture)
     previous = picture
-    const waits = givingWay.frame(lastFrame, changed)
+    const waits = givingWay.frame(lastFrame, change.area)
     if (waits) lastFrame -= QUIET_MS - WAIT_MS
-    const worth = pace.frame(performance.now(), changed)
+    const worth = pace.frame(performance.now(), change.rows)
     follow()
     // It leaves in the size that it is to have. Nothing may come between the look and the handing over.
     await limiting

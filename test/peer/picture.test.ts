@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { marksSeen } from '../../src/peer/marks'
-import { type Colour, changedRows, colourAt, isBlack, type Picture } from '../../src/peer/picture'
+import { type Colour, changeOf, colourAt, isBlack, type Picture } from '../../src/peer/picture'
 import type { Mark } from '../../src/shared/picture'
 
 const RED: Colour = [0xd9, 0x30, 0x25]
@@ -142,13 +142,27 @@ describe.each(Object.entries(layouts))('a picture in %s', (_name, draw) => {
     expect(isBlack(draw((x, y) => (x > 90 && y > 50 ? WHITE : [0, 0, 0])))).toBe(false)
   })
 
-  it('says how many rows changed', () => {
+  it('says how many rows changed, and how much of the area', () => {
     const before = draw(bordered)
-    expect(changedRows(before, draw(bordered))).toBe(0)
-    expect(changedRows(null, before)).toBe(1)
-    const letter: Paint = (x, y) => (x === 97 && y >= 40 && y < 51 ? [0, 0, 0] : bordered(x, y))
-    expect(changedRows(before, draw(letter))).toBeCloseTo(11 / HEIGHT, 5)
-    expect(changedRows({ ...before, height: HEIGHT - 2 }, before)).toBe(1)
+    expect(changeOf(before, draw(bordered))).toEqual({ rows: 0, area: 0 })
+    expect(changeOf(null, before)).toEqual({ rows: 1, area: 1 })
+    const block =
+      (left: number, right: number): Paint =>
+      (x, y) =>
+        x >= left && x < right && y >= 40 && y < 51 ? [0, 0, 0] : bordered(x, y)
+    for (const [left, right] of [
+      [97, 98],
+      [20, 60],
+      [0, WIDTH],
+    ] as const) {
+      const change = changeOf(before, draw(block(left, right)))
+      expect(change.rows).toBeCloseTo(11 / HEIGHT, 5)
+      const width = Math.round((change.area * WIDTH * HEIGHT) / 11)
+      // In whole words.
+      expect(width).toBeGreaterThanOrEqual(right - left)
+      expect(width).toBeLessThanOrEqual(right - left + 8)
+    }
+    expect(changeOf({ ...before, height: HEIGHT - 2 }, before)).toEqual({ rows: 1, area: 1 })
   })
 })
 
