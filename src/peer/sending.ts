@@ -59,6 +59,8 @@ const RATE_MS = 100
 const QUIET_MS = 2_500
 /** Chromium restarts a capture, and so gives a frame, only for a wish that is not the same. */
 const NUDGE_FPS = 0.01
+/** A connection that closes meanwhile may never say that it took its limits; frames, and whoever watches them, go on. */
+const LIMITING_MS = 500
 /** So soon after a frame that was kept back for the next one. */
 const WAIT_MS = 150
 const REPORT_MS = 1_000
@@ -108,7 +110,9 @@ export function startSending(options: SendingOptions): Sending {
   const limit = (): void => {
     limiting = limiting
       .then(async () => {
-        if (sender !== null) await setLimits(sender, pixelsOf(captured), way)
+        if (sender === null) return
+        const patience = new Promise((done) => setTimeout(done, LIMITING_MS))
+        await Promise.race([setLimits(sender, pixelsOf(captured), way), patience])
       })
       .catch(() => undefined)
   }
