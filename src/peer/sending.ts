@@ -1,4 +1,5 @@
 import type { SendingLimit } from '../shared/picture'
+import { type EncoderFigures, readEncoder } from './encoder-figures'
 import { createCopier, framesOf, openTrack } from './frames'
 import { createGivingWay, type Way } from './giving-way'
 import { createPace, MOVING_FPS } from './pace'
@@ -19,16 +20,6 @@ export const captureWish = {
   height: { max: MAX_SIDE },
 } as const
 
-export type SendingReport = {
-  readonly limited: SendingLimit
-  /** Frames a second: wished of the capture, and encoded in the last second. */
-  readonly wished: number
-  readonly encoded: number
-  readonly bitsPerSecond: number
-  /** Such as `video/H264`; null until it is known. */
-  readonly codec: string | null
-}
-
 export type SendingOptions = {
   /** The capture. Nothing else may clone it: with a clone Chromium lowers the rate only after the capture. */
   readonly captured: MediaStreamTrack
@@ -37,8 +28,8 @@ export type SendingOptions = {
    * the frame back.
    */
   readonly mayPass: (picture: Picture | null) => boolean
-  /** Every second. */
-  readonly onReport: (report: SendingReport) => void
+  /** Every second: what holds the sender back. */
+  readonly onLimited: (limit: SendingLimit) => void
   /** Called once if the capture ended or failed by itself; not after `stop`. */
   readonly onEnded: () => void
 }
@@ -78,14 +69,6 @@ const isH264 = (codec: string | null): boolean => codec !== null && /h264/i.test
 const hintFor = (codec: string | null): 'motion' | 'detail' =>
   codec === null || isH264(codec) ? 'motion' : 'detail'
 
-type Counted = {
-  readonly given: number
-  readonly encoded: number
-  readonly bytes: number
-  readonly quantisers: number
-  readonly at: number
-}
-
 /** Sends a captured screen: looks at each frame, lets pass what may, and looks seldom while nothing changes. */
 export function startSending(options: SendingOptions): Sending {
   const { captured } = options
@@ -101,7 +84,7 @@ export function startSending(options: SendingOptions): Sending {
   let previous: Picture | null = null
   let asked: number = MOVING_FPS
   let lastFrame = performance.now()
-  let counted: Counted | null = null
+  let counted: EncoderFigures | null = null
   let codec: string | null = null
   let way: Way = givingWay.way(0)
 
@@ -189,62 +172,30 @@ export function startSending(options: SendingOptions): Sending {
 
   const report = async (): Promise<void> => {
     if (sender === null) return
-    let reason = 'none'
-    let target = 0
-    let available = 0
-    let now: Counted | null = null
-    const mimes = new Map<string, string>()
-    let codecId = ''
-    let given = 0
-    for (const [, stat] of await sender.getStats()) {
-      if (stat.type === 'codec') mimes.set(stat.id, stat.mimeType)
-      if (stat.type === 'media-source') given = stat.frames ?? 0
-      // Of the pair in use; others have none.
-      if (stat.type === 'candidate-pair') available = Math.max(available, stat.availableOutgoingBitrate ?? 0)
-      if (stat.type !== 'outbound-rtp') continue
-      const { framesEncoded, bytesSent, qpSum, qualityLimitationReason, targetBitrate } = stat
-      now = {
-        given: 0,
-        encoded: framesEncoded ?? 0,
-        bytes: bytesSent ?? 0,
-        quantisers: qpSum ?? 0,
-        at: stat.timestamp,
-      }
-      reason = qualityLimitationReason ?? 'none'
-      target = targetBitrate ?? 0
-      codecId = stat.codecId ?? ''
-    }
+    const now = await readEncoder(sender)
     if (stopped || now === null) return
     const before = counted
-    counted = { ...now, given }
-    const used = mimes.get(codecId) ?? null
-    if (used !== codec) {
-      codec = used
+    counted = now
+    if (now.codec !== codec) {
+      codec = now.codec
       pace.use(codec)
       track.contentHint = hintFor(codec)
     }
     if (before === null || now.at <= before.at) return
-    const seconds = (now.at - before.at) / 1_000
     const encoded = now.encoded - before.encoded
-    const offered = given - before.given
+    const offered = now.given - before.given
     const short = offered >= ENOUGH_FRAMES && encoded < offered * SHORT_SHARE
     const coarse = isH264(codec) && now.quantisers - before.quantisers > encoded * SHARP_QUANTISER
     // The encoder left frames out, or was coarse, to keep to its rate: it is given more until the picture is sharp.
     if (encoded < offered || coarse) pace.coarse()
     // What only our own ceiling holds back is nobody's line.
-    const own = target >= ceilingOf(captured) * NEAR_SHARE
+    const own = now.target >= ceilingOf(captured) * NEAR_SHARE
     const limited =
-      reason === 'cpu' ? 'cpu' : !own && (reason === 'bandwidth' || short) ? 'bandwidth' : 'none'
-    if (available > 0) givingWay.report(performance.now(), available / pixelsOf(captured))
+      now.reason === 'cpu' ? 'cpu' : !own && (now.reason === 'bandwidth' || short) ? 'bandwidth' : 'none'
+    if (now.available > 0) givingWay.report(performance.now(), now.available / pixelsOf(captured))
     // There the size gives way.
     pace.report(limited === 'bandwidth' && givingWay.narrow ? 'none' : limited)
-    options.onReport({
-      limited,
-      wished: asked,
-      encoded: encoded / seconds,
-      bitsPerSecond: ((now.bytes - before.bytes) * 8) / seconds,
-      codec,
-    })
+    options.onLimited(limited)
   }
 
   const rateTimer = setInterval(follow, RATE_MS)
@@ -255,6 +206,8 @@ export function startSending(options: SendingOptions): Sending {
   return {
     track,
     attach(given) {
+      // Another one counts from the start.
+      if (given !== sender) counted = null
       sender = given
       limit()
     },

@@ -87,7 +87,7 @@ export function createPicture(events: PictureEvents) {
       drop()
       const started: Round = startRound(share, marks, {
         onSeen: (seen) => events.seen({ share, ...seen }),
-        onReport: ({ limited }) => {
+        onLimited: (limited) => {
           if (limited !== limit) events.limited(limited)
           limit = limited
         },

@@ -1,7 +1,7 @@
 import { createMarkWatch, type MarkWatch, type Sight } from '../peer/marks'
-import { captureWish, type Sending, type SendingReport, startSending } from '../peer/sending'
+import { captureWish, type Sending, startSending } from '../peer/sending'
 import type { CallInput } from '../shared/ipc'
-import type { Mark } from '../shared/picture'
+import type { Mark, SendingLimit } from '../shared/picture'
 
 /** The slowest capture gives five frames a second. One that gives none of a still screen is asked for a frame after 2.5 s. */
 const STALLED_MS = 4000
@@ -12,7 +12,7 @@ export type RoundEvents = {
   /** On each change and at least once a second, from the command on. */
   readonly onSeen: (seen: Seen) => void
   readonly onCaptured: (sending: Sending) => void
-  readonly onReport: (report: SendingReport) => void
+  readonly onLimited: (limit: SendingLimit) => void
   /** There is no capture, or no longer. */
   readonly onFailed: () => void
 }
@@ -69,7 +69,7 @@ export function startRound(share: number, marks: readonly Mark[], events: RoundE
         looked = true
         return watch.look(picture) && passing
       },
-      onReport: events.onReport,
+      onLimited: events.onLimited,
       onEnded: events.onFailed,
     })
     events.onCaptured(sending)
