@@ -20,6 +20,8 @@ export type PresentationParts = {
   readonly store: Pick<Store, 'keepPreferences'>
   /** Whether this system can tell that a password is typed. */
   readonly knowsPrivate: boolean
+  readonly managed: View['managed']
+  readonly update: () => View['update']
   readonly onView: (view: View, phase: Phase) => void
 }
 
@@ -61,6 +63,8 @@ export class Presentation {
       consent,
       inventory: preparation().inventory,
       autoPause: this.parts.knowsPrivate ? this.#autoPause : null,
+      managed: this.parts.managed,
+      update: this.parts.update(),
     })
   }
 

@@ -18,14 +18,16 @@ export type Shown = {
   readonly inventory: InventoryStep
   /** Null where this system cannot tell that a password is typed. */
   readonly autoPause: boolean | null
+  readonly managed: View['managed']
+  readonly update: View['update']
 }
 
 /** What the customer's page shows of a phase. */
 export function viewOf(phase: Phase, shown: Shown): View {
-  const { language, textSize, profile } = shown
+  const { language, textSize, profile, managed, update } = shown
   const { company, phone } = profile
   const hours = { ja: hoursText(profile.hours, 'ja'), en: hoursText(profile.hours, 'en') }
-  return { language, textSize, company, phone, hours, screen: screenOf(phase, shown) }
+  return { language, textSize, company, phone, hours, managed, update, screen: screenOf(phase, shown) }
 }
 
 function screenOf(phase: Phase, shown: Shown): Screen {

@@ -86,6 +86,8 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
           support.connection?.stream.indicator({ ...bar, language: view.language, textSize: view.textSize })
       },
       knowsPrivate: sensors.knowsPrivate,
+      managed: { settings: [], faulty: false },
+      update: () => null,
     },
     { ...preferences, language: preferences.language ?? languageOf(app.getLocale()) },
   )

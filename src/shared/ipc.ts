@@ -7,10 +7,12 @@ import { bilingual, language } from './language'
 import { nothing, outcome, type Refused, saving } from './outcome'
 import { pcCheckAreaId, pcCheckRequest } from './pc-check'
 import { displayInfo, pictureState } from './picture'
+import { settingNames } from './policy'
 import { endReason, operatorRecord } from './protocol'
 import { documentId, receipt } from './receipt'
 import { recordHeader } from './records'
 import { textSizes } from './text-sizes'
+import { updateView } from './update-feed'
 import { z } from './zod'
 
 /**
@@ -76,6 +78,9 @@ export const view = z.strictObject({
   company: bilingual,
   phone: z.string(),
   hours: bilingual,
+  /** What the organisation decided: names of settings, and whether a source of them could not be read (then the strictest holds). */
+  managed: z.strictObject({ settings: z.array(z.enum(settingNames)), faulty: z.boolean() }),
+  update: updateView.nullable(),
   screen: z.discriminatedUnion('name', [
     z.strictObject({
       name: z.literal('documents'),

@@ -218,6 +218,8 @@ export const viewOf = (screen: Screen, language: Language, textSize: TextSize): 
   textSize,
   company,
   phone: '0120-000-111',
+  managed: { settings: [], faulty: false },
+  update: null,
   hours: { ja: '月〜金 9:00〜17:30', en: 'Mon-Fri 9:00-17:30' },
   screen,
 })

@@ -15,6 +15,8 @@ const view: View = {
   company: { ja: '窓口', en: 'Desk' },
   phone: '0120-000-000',
   hours: { ja: '毎日', en: 'Every day' },
+  managed: { settings: [], faulty: false },
+  update: null,
   screen: { name: 'closed' },
 }
 const bar = {

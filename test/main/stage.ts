@@ -129,6 +129,8 @@ export function stage(changed: Changes = {}) {
       consent: step,
       store,
       knowsPrivate: false,
+      managed: { settings: [], faulty: false },
+      update: () => null,
       onView: (view) => {
         views.push(viewSchema.parse(view))
       },

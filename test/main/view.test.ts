@@ -28,6 +28,8 @@ const shown = {
     },
   },
   autoPause: null,
+  managed: { settings: [] as never[], faulty: false },
+  update: null,
   inventory: createInventory(
     rules.inventory,
     { read: async () => null, certificate: async () => ({ id: '0a'.repeat(16) }) },

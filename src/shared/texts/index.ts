@@ -5,11 +5,16 @@ import { barTexts } from './bar'
 import { commonTexts } from './common'
 import { consoleTexts } from './console'
 import { consoleLiveTexts } from './console-live'
+import { downloadTexts } from './download'
 import { environmentTexts } from './environment'
 import { inventoryTexts } from './inventory'
+import { licencesTexts } from './licences'
 import { liveTexts } from './live'
 import { paperTexts } from './paper'
 import { pcCheckTexts } from './pc-check'
+import { policyTexts } from './policy'
+import { trustTexts } from './trust'
+import { updateTexts } from './update'
 
 /**
  * Every sentence that a person reads, in both languages side by side: a text without its twin does not compile.
@@ -26,6 +31,11 @@ const pairs = {
   ...barTexts,
   ...consoleTexts,
   ...consoleLiveTexts,
+  ...updateTexts,
+  ...trustTexts,
+  ...policyTexts,
+  ...licencesTexts,
+  ...downloadTexts,
 }
 
 export type TextKey = keyof typeof pairs

@@ -1,0 +1,1 @@
+export const downloadTexts = {} as const satisfies Record<string, readonly [string, string]>

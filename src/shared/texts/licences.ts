@@ -1,0 +1,1 @@
+export const licencesTexts = {} as const satisfies Record<string, readonly [string, string]>

@@ -1,0 +1,1 @@
+export const policyTexts = {} as const satisfies Record<string, readonly [string, string]>

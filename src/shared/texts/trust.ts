@@ -1,0 +1,1 @@
+export const trustTexts = {} as const satisfies Record<string, readonly [string, string]>

@@ -1,0 +1,1 @@
+export const updateTexts = {} as const satisfies Record<string, readonly [string, string]>

@@ -1,0 +1,36 @@
+import { channel } from './built-for'
+import { z } from './zod'
+
+/**
+ * An update feed (`latest.yml`, `latest-mac.yml`, `latest-linux.yml`, as electron-builder writes them) with what is ours
+ * under `sobani`. Beside it lies `<name>.sig`: the Ed25519 signature of the file's very bytes, in base64. The key that
+ * signs is kept away from the relay; the key that checks is built into the agent (built-for.ts).
+ */
+export const feedExtra = z.strictObject({
+  channel,
+  /**
+   * Grows with every feed that is published, also with one that goes back to an earlier version. An agent takes no feed
+   * with a lower number than it has seen: a stolen relay cannot bring back an old version with known faults.
+   */
+  sequence: z.number().int().positive(),
+  /** Older agents must update before the next session; null = none must. */
+  minimumVersion: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/)
+    .nullable(),
+})
+export type FeedExtra = z.infer<typeof feedExtra>
+
+/**
+ * What the customer sees of an update. `required`: no session before it. `mayPostpone`: "later" is offered once for
+ * each version. `tell`: this installation is managed (MSI, PKG): it is said, and somebody else installs it.
+ */
+export const updateView = z.strictObject({
+  version: z.string().max(40),
+  state: z.enum(['offered', 'downloading', 'ready', 'installing', 'failed', 'tell']),
+  /** 0 to 100 while it is downloaded. */
+  percent: z.number().int().min(0).max(100),
+  required: z.boolean(),
+  mayPostpone: z.boolean(),
+})
+export type UpdateView = z.infer<typeof updateView>
