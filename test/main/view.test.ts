@@ -49,6 +49,8 @@ describe('the view', () => {
         company: rules.company,
         phone: rules.phone,
         hours: { ja: 'ご契約書類をご覧ください', en: 'See your contract' },
+        managed: shown.managed,
+        update: null,
       })
       expect(screen.name).toBe(name === 'joining' ? 'code' : name)
     },
