@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['test/e2e/**', 'test/bench/**'],
+    exclude: ['test/e2e/**', 'test/bench/**', 'test/dist/**'],
     // Vitest leaves one core free for an editor; on two cores that is half the machine.
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },

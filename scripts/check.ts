@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { ROOT } from './root'
 import { run } from './setup/command'
-import { add, NOTHING, readVitest, type Tally } from './tally'
+import { add, NOTHING, type Tally } from './tally'
+import { vitest } from './vitest'
 
 interface Gate {
   name: string
@@ -38,7 +36,7 @@ export async function main(): Promise<number> {
  * the unit tests, which wait for sockets and processes half of their time.
  */
 export async function check(): Promise<Tally> {
-  const tallies = await Promise.all([...GATES.map(pass), unitTests()])
+  const tallies = await Promise.all([...GATES.map(pass), vitest()])
   return tallies.reduce(add, NOTHING)
 }
 
@@ -65,25 +63,4 @@ async function pass({ name, words }: Gate): Promise<Tally> {
     `${well ? '' : `${outcome.stdout}${outcome.stderr}`}${name}  ${well ? 'passed' : 'FAILED'} (${seconds} s)\n`,
   )
   return { passed: well ? 1 : 0, failed: well ? 0 : 1, skipped: 0 }
-}
-
-async function unitTests(): Promise<Tally> {
-  const folder = await mkdtemp(join(tmpdir(), 'sobani-check-'))
-  try {
-    const report = join(folder, 'vitest.json')
-    const words = [
-      'run',
-      '--passWithNoTests',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-    ]
-    const outcome = await run(process.execPath, ['node_modules/vitest/vitest.mjs', ...words], {
-      cwd: ROOT,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    })
-    return await readVitest(report, outcome.status)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
 }

@@ -8,6 +8,7 @@ const COMMANDS = {
   build: () => import('./build'),
   relay: () => import('./relay'),
   pack: () => import('./pack'),
+  'dist-check': () => import('./dist-check'),
   profiles: () => import('./profiles'),
   receipt: () => import('./receipt'),
   'bench-inventory': () => import('./bench-inventory'),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { build } from './build'
 import { check } from './check'
 import { stopRequested } from './child'
+import { packagingTests } from './dist-check'
 import { main as pack } from './pack'
 import { Refusal } from './refusal'
 import { ROOT } from './root'
@@ -24,6 +25,7 @@ export async function main(words: readonly string[]): Promise<number> {
     keyring: true,
     witnesses: true,
     monitors: true,
+    packaging: true,
   })
   const chromium = await findBrowser()
   const runtime = await ensureElectron()
@@ -51,7 +53,13 @@ async function endToEnd(
   const display = isVirtual ? await startDisplay() : null
   // Playwright gets Ctrl-C itself and ends its browsers; we wait for that and then take the display away.
   const stopRequest = stopRequested()
+  let isStopping = false
+  void stopRequest.promise.then(() => {
+    isStopping = true
+  })
   try {
+    const packaging = await packagingTests(runtime, display?.display ?? null)
+    if (isStopping) return packaging
     const report = join(folder, 'playwright.json')
     const outcome = await run(
       process.execPath,
@@ -68,7 +76,7 @@ async function endToEnd(
         },
       },
     )
-    return await readPlaywright(report, outcome.status)
+    return add(packaging, await readPlaywright(report, outcome.status))
   } finally {
     stopRequest.undo()
     await display?.stop()

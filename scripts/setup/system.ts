@@ -20,6 +20,8 @@ export interface Needs {
   network?: boolean
   /** A desktop of several monitors (displays.ts). */
   monitors?: boolean
+  /** What compiles, reads, installs and signs Windows packages here, and lints scripts (test/dist). */
+  packaging?: boolean
 }
 
 // What Electron loads when it starts, by Debian's names, and by the libraries' own names for every other Linux.
@@ -55,6 +57,32 @@ const MONITORS = {
   programs: ['Xorg', 'xrandr', 'xwd', 'xsettingsd'],
 }
 
+const PACKAGING = {
+  packages: [
+    'wixl',
+    'msitools',
+    'wine',
+    'wine64',
+    'nsis',
+    'shellcheck',
+    'libxml2-utils',
+    'gcc-mingw-w64-x86-64',
+    'osslsigncode',
+    'cpio',
+  ],
+  programs: [
+    'wixl',
+    'msiinfo',
+    'wine',
+    'makensis',
+    'shellcheck',
+    'xmllint',
+    'x86_64-w64-mingw32-gcc',
+    'osslsigncode',
+    'cpio',
+  ],
+}
+
 // Only Debian's own are installed: without them the tests of networks are skipped and say so, on any Linux.
 const NETWORK = ['iproute2', 'nftables', 'socat']
 
@@ -70,6 +98,7 @@ export async function ensureSystem(needs: Needs): Promise<void> {
   if (needs.witnesses) wanted.push(...WITNESSES.packages)
   if (needs.network) wanted.push(...NETWORK)
   if (needs.monitors) wanted.push(...MONITORS.packages)
+  if (needs.packaging) wanted.push(...PACKAGING.packages)
   const missing = await missingPackages(wanted)
   if (missing.length === 0) return
   await installPackages(missing, {
@@ -99,6 +128,7 @@ async function refuseIfMissing(needs: Needs): Promise<void> {
     ...(needs.keyring ? KEYRING.programs : []),
     ...(needs.witnesses ? WITNESSES.programs : []),
     ...(needs.monitors ? MONITORS.programs : []),
+    ...(needs.packaging ? PACKAGING.programs : []),
   ]
   for (const program of programs) if (!(await programInPath(program))) missing.push(program)
   if (stdout !== '' && missing.length > 0) {
