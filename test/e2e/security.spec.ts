@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process'
-import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { readFile } from 'node:fs/promises'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { familyOf } from '../../scripts/play/processes'
+import { heldPages, ordinaryUser } from './ordinary-user'
 import { toLive } from './session'
 import { expect, test } from './stage'
 
@@ -99,47 +96,19 @@ test('every window is sandboxed, isolated, and kept to its own pages', async ({
 
 test('an ordinary user gets the whole sandbox', async ({ world, newCustomer }) => {
   test.skip(process.getuid?.() !== 0, 'every other test runs as an ordinary user here')
-  const folder = await mkdtemp(join(tmpdir(), 'sobani-user-'))
+  const user = await ordinaryUser(world.executable)
   try {
-    const { executable, uid } = await asOrdinaryUser(folder, world.executable)
-    await chown(folder, uid, uid)
+    const { executable, folder, uid } = user
     const { agent, customer } = await newCustomer({ executable, folder, sandbox: true, temporary: folder })
     await customer.comesToCode()
-    const renderers: string[] = []
-    for (const pid of await familyOf(agent.pid)) {
-      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8')
-      expect(command).not.toContain('--no-sandbox')
-      if (!command.includes('--type=renderer')) continue
-      const status = await readFile(`/proc/${pid}/status`, 'utf8')
-      renderers.push(/^Seccomp:\s+(\d)/m.exec(status)?.[1] ?? 'none')
-      expect(status).toMatch(new RegExp(`^Uid:\\s+${uid}`, 'm'))
-    }
-    expect(renderers).toEqual(['2'])
+    for (const pid of await familyOf(agent.pid))
+      expect(await readFile(`/proc/${pid}/cmdline`, 'utf8')).not.toContain('--no-sandbox')
+    const held = await heldPages(agent.pid)
+    expect(held.map(({ user, filtered, apart }) => [user, filtered, apart])).toEqual([[uid, true, true]])
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    await user.close()
   }
 })
-
-/** @returns a program that starts the agent as `sobani-test`, who is made if missing */
-async function asOrdinaryUser(
-  folder: string,
-  electron: string,
-): Promise<{ executable: string; uid: number }> {
-  const run = promisify(execFile)
-  const name = 'sobani-test'
-  const id = async () => Number((await run('id', ['-u', name])).stdout)
-  const uid = await id().catch(async () => {
-    await run('useradd', ['--system', '--user-group', '--no-create-home', name])
-    return id()
-  })
-  const executable = join(folder, 'electron')
-  await writeFile(
-    executable,
-    `#!/bin/sh\nHOME='${folder}' exec setpriv --reuid=${name} --regid=${name} --clear-groups '${electron}' "$@"\n`,
-  )
-  await chmod(executable, 0o755)
-  return { executable, uid }
-}
 
 const fetchAsMain = (app: ElectronApplication, urls: readonly string[]): Promise<number[]> =>
   app.evaluate(async ({ session }, urls) => {
