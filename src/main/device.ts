@@ -94,7 +94,7 @@ export function createDevice({ store, http, vault, clock = Date.now }: Parts): D
   }
 
   const obtain = async (): Promise<{ readonly ok: true; readonly id: string } | Refusal> => {
-    if (http.url === null) return refuse('relay-not-set')
+    if (http.url === null) return refuse(http.why)
     if (!(await vault.available())) return refuse('key-store-missing')
     const kept = await read()
     if (kept !== null) return { ok: true, id: kept.id }

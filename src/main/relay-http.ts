@@ -3,6 +3,7 @@ import { parseValue } from '../shared/parse'
 import type { z } from '../shared/zod'
 import { log } from './log'
 import { relaySession } from './relay-session'
+import type { RelayRefusal } from './settings'
 
 const LIMIT_MS = 5000
 const MOST_BYTES = 256_000
@@ -11,13 +12,16 @@ const MOST_BYTES = 256_000
 export type RelayHttp = {
   /** The relay's address, null where none was set. */
   readonly url: string | null
+  /** What is said where there is none. */
+  readonly why: RelayRefusal
   get<T>(path: string, reply: z.ZodType<T>): Promise<T | Refusal>
   post<T>(path: string, body: object, reply: z.ZodType<T>): Promise<T | Refusal>
 }
 
-export function createRelayHttp(url: string | null): RelayHttp {
+/** @param why what is answered where there is no relay */
+export function createRelayHttp(url: string | null, why: RelayRefusal = 'relay-not-set'): RelayHttp {
   const ask = async <T>(path: string, init: RequestInit, reply: z.ZodType<T>): Promise<T | Refusal> => {
-    if (url === null) return refuse('relay-not-set')
+    if (url === null) return refuse(why)
     try {
       const answer = await relaySession().fetch(`${url}${path}`, {
         ...init,
@@ -39,6 +43,7 @@ export function createRelayHttp(url: string | null): RelayHttp {
   }
   return {
     url,
+    why,
     get: (path, reply) => ask(path, { method: 'GET' }, reply),
     post: (path, body, reply) =>
       ask(

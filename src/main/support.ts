@@ -1,4 +1,4 @@
-import { type Breach, refuse } from '../shared/errors'
+import { type Breach, type ErrorCode, refuse } from '../shared/errors'
 import type { CallInput, KeptReceipt, Outcome } from '../shared/ipc'
 import type { Joined } from '../shared/journey'
 import type { Language } from '../shared/languages'
@@ -28,7 +28,7 @@ export type SupportParts = {
   readonly journey: Journey
   readonly preparation: Pick<Preparation, 'inventory'>
   readonly version: string
-  readonly relay: string | null
+  readonly relay: { readonly url: string | null; readonly why: ErrorCode }
   readonly profiles: Pick<Profiles, 'current' | 'desk'>
   readonly store: Pick<Store, 'anchors' | 'anchored' | 'keepReceipt'>
   readonly device: Pick<Device, 'prove' | 'discard'>
@@ -58,7 +58,7 @@ export class Support {
   }
 
   async enterCode(code: string): Promise<Outcome> {
-    const { journey, profiles, relay: url } = this.parts
+    const { journey, profiles, relay: server } = this.parts
     if (!profiles.desk().open) {
       // It closed while the screen still had the field.
       this.parts.show()
@@ -67,12 +67,12 @@ export class Support {
     const moved = journey.move({ type: 'code-asked' })
     if (!moved.ok || journey.phase.name !== 'code') return moved
     const { inventory } = journey.phase
-    if (url === null) return journey.move({ type: 'code-refused', error: 'relay-not-set' })
+    if (server.url === null) return journey.move({ type: 'code-refused', error: server.why })
     try {
       const records = await this.parts.store.anchors()
       // Sockets and proxies are loaded when first needed: the first screen does not wait for them.
       const { openRelayLink } = await import('./relay-link')
-      const relay = openRelayLink(url, this.#relayEvents())
+      const relay = openRelayLink(server.url, this.#relayEvents())
       const result = await enterCode(
         inventory,
         relay,

@@ -20,7 +20,7 @@ import { forkUtilityProcess } from './reader/utility-process'
 import { createRelayHttp } from './relay-http'
 import { screenNow } from './screen'
 import { createSensors } from './sensors'
-import { isDevelopment, readSettings } from './settings'
+import { readSettings } from './settings'
 import { createConsent } from './steps/consent'
 import { checkMachine } from './steps/environment'
 import { createInventory } from './steps/inventory'
@@ -38,9 +38,14 @@ import { saveDialog } from './windows/save-dialog'
 /** The contents page of main: what there is and who knows whom. Decisions are in the parts and in the steps. */
 export async function wire(root: string, own: Session, window: BrowserWindow): Promise<Support> {
   const version = app.getVersion()
-  const settings = readSettings(isDevelopment(app.isPackaged, process.platform), root)
+  const settings = await readSettings({
+    packaged: app.isPackaged,
+    platform: process.platform,
+    env: process.env,
+    root,
+  })
   const store = openStore(app.getPath('userData'))
-  const http = createRelayHttp(settings.relay)
+  const http = createRelayHttp(settings.relay, settings.relayRefusal)
   const profiles = createProfiles({
     bundled: settings.bundled,
     name: settings.service,
@@ -114,7 +119,7 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
     journey,
     preparation,
     version,
-    relay: settings.relay,
+    relay: http,
     profiles,
     store,
     device,

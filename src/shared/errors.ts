@@ -30,6 +30,8 @@ export const errorCodes = [
   'not-printed',
   'relay-unreachable',
   'relay-not-set',
+  'relay-not-allowed',
+  'policy-unreadable',
   'internal',
 ] as const
 

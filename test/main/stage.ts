@@ -181,7 +181,10 @@ export function stage(changed: Changes = {}) {
     journey,
     preparation,
     version: '0.1.0',
-    relay: changed.relay === undefined ? 'http://127.0.0.1:1' : changed.relay,
+    relay: {
+      url: changed.relay === undefined ? 'http://127.0.0.1:1' : changed.relay,
+      why: 'relay-not-set',
+    },
     profiles,
     store,
     device: {
