@@ -15,11 +15,16 @@ import { barTexts } from '../../src/shared/texts/bar'
 import { commonTexts } from '../../src/shared/texts/common'
 import { consoleTexts } from '../../src/shared/texts/console'
 import { consoleLiveTexts } from '../../src/shared/texts/console-live'
+import { downloadTexts } from '../../src/shared/texts/download'
 import { environmentTexts } from '../../src/shared/texts/environment'
 import { inventoryTexts } from '../../src/shared/texts/inventory'
+import { licencesTexts } from '../../src/shared/texts/licences'
 import { liveTexts } from '../../src/shared/texts/live'
 import { paperTexts } from '../../src/shared/texts/paper'
 import { pcCheckTexts } from '../../src/shared/texts/pc-check'
+import { policyTexts } from '../../src/shared/texts/policy'
+import { trustTexts } from '../../src/shared/texts/trust'
+import { updateTexts } from '../../src/shared/texts/update'
 import { isCode, literalOf, type Node, parse, sources, templateOf } from '../sources'
 
 const parts = [
@@ -33,6 +38,11 @@ const parts = [
   barTexts,
   consoleTexts,
   consoleLiveTexts,
+  policyTexts,
+  trustTexts,
+  updateTexts,
+  licencesTexts,
+  downloadTexts,
 ]
 const entries = parts.flatMap((part): [string, readonly [ja: string, en: string]][] => Object.entries(part))
 const keys = new Set(entries.map(([key]) => key))
