@@ -16,6 +16,9 @@ export type Config = {
   /** The folder of the service profiles, and the id of the one that an agent without a name gets. */
   readonly profiles: string
   readonly profile: string
+  /** The folder of installers and update feeds (may be absent), and the one of the documents that its page shows. */
+  readonly downloads: string
+  readonly documents: string
   readonly turn: TurnSettings
   readonly codeMinutes: number
   /** How long the audit and the hashes of records are kept. */
@@ -83,6 +86,17 @@ const variables = {
     should: 'the id of a service profile: 1 to 40 small letters, digits or hyphens',
     schema: profile.shape.id.default('default'),
   },
+  SOBANI_RELAY_DOWNLOADS: {
+    should: 'the folder of the installers and update feeds',
+    schema: z.string().max(1000).default('data/downloads'),
+  },
+  SOBANI_RELAY_DOCUMENTS: {
+    should: 'the folder of the licence and the notices',
+    schema: z
+      .string()
+      .max(1000)
+      .default(join(import.meta.dirname, '..', '..', 'assets', 'documents')),
+  },
   SOBANI_RELAY_TURN_URLS: {
     should:
       'a list of 1 to 8 servers with commas between, such as turn:turn.example.jp:3478?transport=udp,turns:turn.example.jp:443?transport=tcp',
@@ -119,6 +133,8 @@ const environment = z.object({
   SOBANI_RELAY_CONSOLE: variables.SOBANI_RELAY_CONSOLE.schema,
   SOBANI_RELAY_PROFILES: variables.SOBANI_RELAY_PROFILES.schema,
   SOBANI_RELAY_PROFILE: variables.SOBANI_RELAY_PROFILE.schema,
+  SOBANI_RELAY_DOWNLOADS: variables.SOBANI_RELAY_DOWNLOADS.schema,
+  SOBANI_RELAY_DOCUMENTS: variables.SOBANI_RELAY_DOCUMENTS.schema,
   SOBANI_RELAY_TURN_URLS: variables.SOBANI_RELAY_TURN_URLS.schema,
   SOBANI_RELAY_TURN_SECRET: variables.SOBANI_RELAY_TURN_SECRET.schema,
   SOBANI_RELAY_TURN_SECRET_FILE: variables.SOBANI_RELAY_TURN_SECRET_FILE.schema,
@@ -150,6 +166,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       console: resolve(values.SOBANI_RELAY_CONSOLE),
       profiles: resolve(values.SOBANI_RELAY_PROFILES),
       profile: values.SOBANI_RELAY_PROFILE,
+      downloads: resolve(values.SOBANI_RELAY_DOWNLOADS),
+      documents: resolve(values.SOBANI_RELAY_DOCUMENTS),
       turn: {
         urls: values.SOBANI_RELAY_TURN_URLS ?? [],
         secret: values.SOBANI_RELAY_TURN_SECRET ?? values.SOBANI_RELAY_TURN_SECRET_FILE ?? null,

@@ -9,6 +9,7 @@ import { openAuthority } from './authority'
 import { type Clock, day, minute, second } from './clock'
 import type { Config } from './config'
 import { addConsoleFiles } from './console-files'
+import { addDownloads } from './downloads'
 import { addGate } from './gate'
 import { addHeaders } from './headers'
 import { describeError, logOptions } from './log'
@@ -98,6 +99,7 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
   addGate(app, services, origins)
   addRoutes(app, services, addresses, (tokenHash) => sockets.putOut((who) => who.tokenHash === tokenHash))
   addAgentRoutes(app, services, addresses)
+  addDownloads(app, services, addresses)
   await addConsoleFiles(app, config.console)
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_request, reply) =>
     sendRefusal(reply, refuse('message-unknown')),

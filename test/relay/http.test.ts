@@ -169,7 +169,14 @@ test('bodies are small JSON of a known shape, or refused by name', async () => {
 
 test('every route that does not say it is public asks for a sign-in', async () => {
   const open = stage.relay.routes.filter((route) => route.public).map(({ method, url }) => `${method} ${url}`)
-  const read = ['/*', '/api/network', '/api/profiles/:id', '/api/records/:hash', '/healthz']
+  const read = [
+    '/*',
+    '/api/network',
+    '/api/profiles/:id',
+    '/api/records/:hash',
+    '/downloads/:channel/:file',
+    '/healthz',
+  ]
   expect(open.sort()).toEqual([
     ...['GET', 'HEAD'].flatMap((method) => read.map((url) => `${method} ${url}`)),
     'POST /api/certificates',
