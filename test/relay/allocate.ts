@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import { createSocket, type Socket } from 'node:dgram'
+import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
+import { connect } from 'node:tls'
 
 /** Of STUN and TURN (RFC 8489, RFC 8656), as much as one Allocate takes. */
 const COOKIE = 0x2112a442
@@ -19,15 +20,25 @@ const UDP = Buffer.from([17, 0, 0, 0])
 type Server = { readonly address: string; readonly port: number }
 type Account = { readonly username?: string; readonly credential?: string }
 
+/** A way to the server: one for both questions, because a nonce is good for who asked for it. */
+type Line = { ask(message: Buffer): Promise<Buffer>; close(): void }
+
 /**
  * Asks a TURN server for an address to relay by, over UDP.
  * @returns 'allocated', or the number of the error that it answers with
  */
-export async function allocate(server: Server, account: Account): Promise<'allocated' | number> {
+export const allocate = (server: Server, account: Account): Promise<'allocated' | number> =>
+  allocateBy(udpLine(server), account)
+
+/** The same over TLS, to the server that answers to `name` there. @param ca PEM that its certificate is checked with */
+export const allocateOverTls = async (
+  server: Server & { readonly name: string; readonly ca: string },
+  account: Account,
+): Promise<'allocated' | number> => allocateBy(await tlsLine(server), account)
+
+async function allocateBy(line: Line, account: Account): Promise<'allocated' | number> {
   const { username = '', credential = '' } = account
-  // One port for both: a nonce is good for who asked for it.
-  const socket = createSocket('udp4')
-  const ask = (message: Buffer) => askBy(socket, server, message)
+  const ask = async (message: Buffer) => answerIn(await line.ask(message))
   try {
     // The first is always refused: realm and nonce come with the refusal.
     const refused = await ask(request([[attributes.transport, UDP]]))
@@ -45,7 +56,7 @@ export async function allocate(server: Server, account: Account): Promise<'alloc
     const error = answer.values.get(attributes.error)
     return (error?.[2] ?? 0) * 100 + (error?.[3] ?? 0)
   } finally {
-    socket.close()
+    line.close()
   }
 }
 
@@ -71,20 +82,48 @@ function request(list: ReadonlyArray<readonly [number, Buffer]>, key?: Buffer): 
   return Buffer.concat([message, attribute(attributes.integrity, integrity)])
 }
 
-async function askBy(socket: Socket, { address, port }: Server, message: Buffer) {
-  const send = () => socket.send(message, port, address)
-  const again = setInterval(send, 500)
-  try {
-    send()
-    const [answer] = (await once(socket, 'message', { signal: AbortSignal.timeout(8000) })) as [Buffer]
-    const values = new Map<number, Buffer>()
-    for (let at = 20; at + 4 <= answer.length; ) {
-      const length = answer.readUInt16BE(at + 2)
-      values.set(answer.readUInt16BE(at), answer.subarray(at + 4, at + 4 + length))
-      at += 4 + Math.ceil(length / 4) * 4
-    }
-    return { type: answer.readUInt16BE(0), values }
-  } finally {
-    clearInterval(again)
+function udpLine({ address, port }: Server): Line {
+  const socket = createSocket('udp4')
+  return {
+    async ask(message) {
+      const send = () => socket.send(message, port, address)
+      const again = setInterval(send, 500)
+      try {
+        send()
+        const [answer] = (await once(socket, 'message', { signal: AbortSignal.timeout(8000) })) as [Buffer]
+        return answer
+      } finally {
+        clearInterval(again)
+      }
+    },
+    close: () => socket.close(),
   }
+}
+
+async function tlsLine({
+  address,
+  port,
+  name,
+  ca,
+}: Server & { readonly name: string; readonly ca: string }): Promise<Line> {
+  const socket = connect({ host: address, port, servername: name, ca })
+  await once(socket, 'secureConnect', { signal: AbortSignal.timeout(8000) })
+  return {
+    async ask(message) {
+      socket.write(message)
+      const [answer] = (await once(socket, 'data', { signal: AbortSignal.timeout(8000) })) as [Buffer]
+      return answer
+    },
+    close: () => socket.destroy(),
+  }
+}
+
+function answerIn(answer: Buffer) {
+  const values = new Map<number, Buffer>()
+  for (let at = 20; at + 4 <= answer.length; ) {
+    const length = answer.readUInt16BE(at + 2)
+    values.set(answer.readUInt16BE(at), answer.subarray(at + 4, at + 4 + length))
+    at += 4 + Math.ceil(length / 4) * 4
+  }
+  return { type: answer.readUInt16BE(0), values }
 }
