@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readDocumentFile } from '../../shared/document-file'
 import { type Refusal, refuse } from '../../shared/errors'
 import type { Change } from '../../shared/ipc'
 import { type Language, languages } from '../../shared/languages'
 import { type Acceptance, type Consent, type DocumentId, documentIds } from '../../shared/receipt'
 import { z } from '../../shared/zod'
-import { readDocumentFile } from '../document-file'
 import type { Store } from '../store'
 
 const frontMatter = z.object({ version: z.string().min(1), title: z.string().min(1) })
@@ -41,8 +41,15 @@ function readDocument(folder: string, id: DocumentId, language: Language): Read 
 
 export type ConsentStep = ReturnType<typeof createConsent>
 
-/** @param now ISO 8601, UTC */
-export function createConsent(folder: string, now: () => string) {
+/** What an organisation can accept for its staff. The notices are of the customer's own data and screen, so of nobody else. */
+const acceptable: DocumentId = 'license'
+
+/**
+ * @param now ISO 8601, UTC
+ * @param organisation whether the customer's organisation has accepted the licence
+ */
+export function createConsent(folder: string, now: () => string, organisation = false) {
+  const isAccepted = (id: DocumentId): boolean => organisation && id === acceptable
   const all = new Map(
     languages.map((language) => [language, documentIds.map((id) => readDocument(folder, id, language))]),
   )
@@ -69,6 +76,7 @@ export function createConsent(folder: string, now: () => string) {
       inLanguage(language).map(({ document }) => ({
         ...document,
         read: read.has(document.sha256),
+        organisation: isAccepted(document.id),
         earlier: earlier.get(document.sha256) ?? null,
       })),
 
@@ -86,7 +94,8 @@ export function createConsent(folder: string, now: () => string) {
     },
 
     /**
-     * @param shown what the page had on its screen: it must be exactly the current texts, each read to the end
+     * @param shown what the page had on its screen: it must be exactly the current texts, each read to the end by whoever
+     *   accepts it
      * @returns what was agreed to, for the store, which makes the evidence of it; or why not
      */
     accept(
@@ -99,20 +108,33 @@ export function createConsent(folder: string, now: () => string) {
         shown.some((one) => one.id === document.id && one.sha256 === document.sha256)
       if (shown.length !== current.length || !current.every(isShown))
         return refuse('message-malformed', 'documents')
-      if (!current.every(({ document }) => read.has(document.sha256))) return refuse('message-late', 'read')
+      if (!current.every(({ document: { id, sha256 } }) => isAccepted(id) || read.has(sha256)))
+        return refuse('message-late', 'read')
       const acceptedAt = now()
       return current.map(({ document: { id, version, sha256 }, file }) => ({
-        acceptance: { id, version, language, sha256, acceptedAt, agentVersion },
+        acceptance: {
+          id,
+          version,
+          language,
+          sha256,
+          acceptedAt,
+          agentVersion,
+          ...(isAccepted(id) ? { by: 'organisation' as const } : {}),
+        },
         text: file,
       }))
     },
 
-    /** An earlier consent still stands only where every text is, to the letter, one of today's. */
+    /**
+     * An earlier consent still stands only where every text is, to the letter, one of today's; and what the organisation
+     * accepted only while it does.
+     */
     stillStands(kept: Consent): boolean {
       return documentIds.every((id) =>
         kept.documents.some(
           ({ acceptance }) =>
             acceptance.id === id &&
+            (acceptance.by === undefined || isAccepted(id)) &&
             inLanguage(acceptance.language).some(
               ({ document }) => document.id === id && document.sha256 === acceptance.sha256,
             ),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { readDocumentFile } from '../../shared/document-file'
 import type { Change } from '../../shared/ipc'
-import { readDocumentFile } from '../document-file'
 import { namesIn, readIfThere, removeFile, sizeOf, writeWhole } from './files'
 
 const FOLDER = 'documents'
