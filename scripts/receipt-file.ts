@@ -123,7 +123,10 @@ function receiptLines({ header }: ChainRecord, receipt: Receipt): string[] {
     [
       'documents',
       list(
-        receipt.documents.map(({ acceptance: { id, version, language } }) => `${id} ${version} ${language}`),
+        receipt.documents.map(
+          ({ acceptance: { id, version, language, by } }) =>
+            `${id} ${version} ${language}${by === undefined ? '' : ` (by the ${by})`}`,
+        ),
       ),
     ],
     ['PC', receipt.environment.verdict],

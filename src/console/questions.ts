@@ -77,8 +77,8 @@ function askThumbnails(talk: Talk): Asked | null {
 /** One at a time, and only of a picture that runs. */
 function askStill(talk: Talk): Asked | null {
   const { still, state } = talk.sight
-  if (talk.picture !== 'shown' || state !== 'running' || still.state === 'asked' || still.asked >= STILLS)
-    return null
+  if (talk.picture !== 'shown' || state !== 'running' || still.asked >= STILLS) return null
+  if (still.state === 'asked' || still.state === 'managed') return null
   return withSight(
     talk,
     { ...talk.sight, still: { ...still, state: 'asked', asked: still.asked + 1 } },

@@ -20,7 +20,8 @@ export type Sight = {
     readonly images: Readonly<Record<string, string>>
   }
   readonly still: {
-    readonly state: 'none' | 'asked' | 'granted' | 'refused'
+    /** `managed`: the customer's organisation allows none, so there is nobody to ask. */
+    readonly state: 'none' | 'asked' | 'granted' | 'refused' | 'managed'
     readonly asked: number
     readonly granted: number
   }
@@ -90,7 +91,7 @@ export function see(sight: Sight, message: SightMessage, moment: Moment): Sight 
         ...sight,
         still: message.granted
           ? { ...still, state: 'granted', granted: still.granted + 1 }
-          : { ...still, state: 'refused' },
+          : { ...still, state: message.why === 'policy' ? 'managed' : 'refused' },
       }
     }
     case 'sending':

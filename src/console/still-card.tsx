@@ -8,7 +8,7 @@ type StillProps = { readonly sight: Sight; readonly onAsk: (question: Question) 
 export function StillCard({ sight, onAsk }: StillProps) {
   const { t } = useTexts()
   const { state } = sight.still
-  const may = state !== 'asked' && sight.state === 'running'
+  const may = state !== 'asked' && state !== 'managed' && sight.state === 'running'
   return (
     <section data-testid="still" data-still={state}>
       <div class="row apart">

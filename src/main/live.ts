@@ -21,6 +21,8 @@ export type LiveParts = {
   readonly sensors: Sensors
   /** Whether the picture goes by itself while a password is typed. */
   readonly autoPause: () => boolean
+  /** The organisation lets nothing be kept of the screen: nobody is asked. */
+  readonly noFileTransfer: boolean
   readonly checkPc: (areas: readonly PcCheckAreaId[], isWanted: () => boolean) => Promise<PcCheckResult>
   /** The customer is asked something: the window comes to the front. */
   readonly attention: () => void
@@ -180,6 +182,10 @@ export class Live {
   }
 
   askStill(): boolean {
+    if (this.parts.noFileTransfer) {
+      this.#tell({ type: 'still', granted: false, why: 'policy' })
+      return true
+    }
     const asked = this.parts.journey.move({ type: 'still-asked', at: now() }).ok
     if (asked) this.parts.attention()
     return asked

@@ -1,3 +1,4 @@
+import { refuse } from '../shared/errors'
 import type { Outcome, TextSize, View } from '../shared/ipc'
 import type { Phase } from '../shared/journey'
 import type { Language } from '../shared/languages'
@@ -77,6 +78,7 @@ export class Presentation {
   }
 
   setLanguage(language: Language): Outcome {
+    if (this.parts.managed.languageFixed) return refuse('message-late')
     this.#language = language
     return this.#preferred()
   }

@@ -12,6 +12,7 @@ import { createNetworkProbe } from './network/network'
 import { watchNetwork } from './network-changes'
 import { createPageLink } from './page-link'
 import { createPapers } from './papers'
+import { managedView, withinPolicy } from './policy/effects'
 import { Preparation } from './preparation'
 import { Presentation } from './presentation'
 import { createProfiles } from './profiles'
@@ -46,14 +47,22 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
   })
   const store = openStore(app.getPath('userData'))
   const http = createRelayHttp(settings.relay, settings.relayRefusal)
-  const profiles = createProfiles({
-    bundled: settings.bundled,
-    name: settings.service,
-    http,
-    store,
-    clock: Date.now,
-  })
-  const consent = createConsent(join(root, 'assets', 'documents'), () => new Date().toISOString())
+  const { policy } = settings
+  const profiles = withinPolicy(
+    createProfiles({
+      bundled: settings.bundled,
+      name: settings.service,
+      http,
+      store,
+      clock: Date.now,
+    }),
+    policy,
+  )
+  const consent = createConsent(
+    join(root, 'assets', 'documents'),
+    () => new Date().toISOString(),
+    policy.entries.AcceptLicense.value === true,
+  )
   const [earlier, preferences] = await Promise.all([
     store.consent(),
     store.preferences(),
@@ -91,10 +100,10 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
           support.connection?.stream.indicator({ ...bar, language: view.language, textSize: view.textSize })
       },
       knowsPrivate: sensors.knowsPrivate,
-      managed: { settings: [], faulty: false },
+      managed: managedView(policy),
       update: () => null,
     },
-    { ...preferences, language: preferences.language ?? languageOf(app.getLocale()) },
+    { ...preferences, language: policy.entries.Language.value ?? preferences.language ?? languageOf(app.getLocale()) },
   )
   const preparation = new Preparation({
     journey,
@@ -148,6 +157,7 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
     profile: () => profiles.current(),
     sensors,
     autoPause: () => presentation.autoPause,
+    noFileTransfer: policy.entries.NoFileTransfer.value === true,
     checkPc: reader.checkPc,
     attention: () => reveal(window),
     end: (reason) => support.end(reason),

@@ -3,6 +3,7 @@ import { assertNever } from '../shared/errors'
 import type { Screen, View } from '../shared/ipc'
 import { TextsProvider, textsIn } from '../ui/texts'
 import { Header } from './header'
+import { ManagedFault } from './managed'
 import { ApprovalScreen } from './screens/approval'
 import { CodeScreen } from './screens/code'
 import { DocumentsScreen } from './screens/documents'
@@ -25,6 +26,7 @@ export function App({ view }: { view: View }) {
     <TextsProvider value={texts}>
       <Header view={view} />
       <Steps screen={view.screen.name} />
+      <ManagedFault view={view} />
       <main key={view.screen.name} data-screen={view.screen.name}>
         {screenOf(view.screen, view)}
       </main>
@@ -39,7 +41,7 @@ function screenOf(screen: Screen, view: View) {
     case 'environment':
       return <EnvironmentScreen screen={screen} phone={view.phone} hours={view.hours[view.language]} />
     case 'inventory':
-      return <InventoryScreen screen={screen} />
+      return <InventoryScreen screen={screen} managed={view.managed} />
     case 'code':
       return <CodeScreen screen={screen} phone={view.phone} hours={view.hours[view.language]} />
     case 'approval':

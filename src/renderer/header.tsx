@@ -3,6 +3,7 @@ import type { View } from '../shared/ipc'
 import { LanguageSwitch } from '../ui/language-switch'
 import { useTexts } from '../ui/texts'
 import { call } from './bridge'
+import { Managed } from './managed'
 import { Receipts } from './receipts'
 import { Stored } from './stored'
 import { TextSizeSwitch } from './text-size'
@@ -23,9 +24,13 @@ export function Header({ view }: { view: View }) {
           <Receipts screen={view.screen.name} forgotten={forgotten} />
           {!isInSession(view.screen) && <Stored onForgotten={() => setForgotten((times) => times + 1)} />}
           <TextSizeSwitch size={view.textSize} />
-          <LanguageSwitch onChange={(language) => void call('set-language', language)} />
+          <LanguageSwitch
+            fixed={view.managed.languageFixed ? t('policy.language-fixed') : null}
+            onChange={(language) => void call('set-language', language)}
+          />
         </div>
       </div>
+      <Managed managed={view.managed} />
     </header>
   )
 }

@@ -141,7 +141,10 @@ function Accepted({ acceptance, record }: AcceptedDocument) {
     <dl>
       <Line name={t(`document.${acceptance.id}`)}>
         {t('documents.version', { version: acceptance.version })} ・{' '}
-        {t('paper.accepted', { time: time(acceptance.acceptedAt) })} ・{' '}
+        {t(acceptance.by === undefined ? 'paper.accepted' : 'policy.paper.accepted', {
+          time: time(acceptance.acceptedAt),
+        })}{' '}
+        ・{' '}
         {t('paper.shown-in', { language: t(`language.${acceptance.language}`) })}
       </Line>
       <Line name={t('paper.sha256')}>

@@ -7,7 +7,7 @@ import { bilingual, language } from './language'
 import { nothing, outcome, type Refused, saving } from './outcome'
 import { pcCheckAreaId, pcCheckRequest } from './pc-check'
 import { displayInfo, pictureState } from './picture'
-import { settingNames } from './policy'
+import { managedView } from './policy'
 import { endReason, operatorRecord } from './protocol'
 import { documentId, receipt } from './receipt'
 import { recordHeader } from './records'
@@ -78,8 +78,7 @@ export const view = z.strictObject({
   company: bilingual,
   phone: z.string(),
   hours: bilingual,
-  /** What the organisation decided: names of settings, and whether a source of them could not be read (then the strictest holds). */
-  managed: z.strictObject({ settings: z.array(z.enum(settingNames)), faulty: z.boolean() }),
+  managed: managedView,
   update: updateView.nullable(),
   screen: z.discriminatedUnion('name', [
     z.strictObject({
@@ -92,6 +91,8 @@ export const view = z.strictObject({
           text: z.string(),
           sha256: z.string(),
           read: z.boolean(),
+          /** Accepted for the customer by their organisation: it can be read, and need not be. */
+          organisation: z.boolean(),
           /** Null where nothing was agreed to before; else the earlier version and the way from it to this one. */
           earlier: z.strictObject({ version: z.string(), changes: z.array(change) }).nullable(),
         }),

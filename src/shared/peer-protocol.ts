@@ -88,7 +88,13 @@ export const agentToConsole = z.discriminatedUnion('type', [
       .max(THUMBNAIL_LIMIT)
       .regex(/^[A-Za-z0-9+/]+=*$/),
   }),
-  z.strictObject({ v, type: z.literal('still'), granted: z.boolean() }),
+  /** `why`: nobody was asked, because the customer's organisation allows none; left out where the customer answered. */
+  z.strictObject({
+    v,
+    type: z.literal('still'),
+    granted: z.boolean(),
+    why: z.literal('policy').exactOptional(),
+  }),
   /** What holds the sender back, on each change. */
   z.strictObject({ v, type: z.literal('sending'), limit: sendingLimit }),
   /** The session's length is limited: so many seconds are left. At the start of the picture and when few are left. */

@@ -188,7 +188,7 @@ type Read = { readonly layer: PolicyLayer; readonly values: Map<SettingName, unk
  * Puts the sources together. Fails closed: a source that cannot be read leaves every setting that it could have set at its
  * strictest, a value that cannot be read leaves that setting there, and a name that is unknown (a lock of a later
  * version, perhaps) closes every lock but the list of relays, which stays as it is set.
- * @param sources any order, at most one of each layer
+ * @param sources any order; of several of one layer the first is the stronger
  */
 export function resolvePolicy(sources: readonly PolicySource[]): Policy {
   const faults: PolicyFault[] = []
@@ -230,7 +230,7 @@ function readSource({ layer, values, fault }: PolicySource, faults: PolicyFault[
 
 /** Every source closes further: yes wins, what is never collected adds up, relays must be allowed by all. */
 function closed(name: SettingName, set: readonly Read[]): PolicyEntry {
-  const from = set.map(({ layer }) => layer)
+  const from = [...new Set(set.map(({ layer }) => layer))]
   const values = set.map(({ values }) => values.get(name))
   if (values.length === 0) return { name, value: null, from: [] } as PolicyEntry
   if (name === 'AllowedRelays') {
@@ -246,6 +246,16 @@ function closed(name: SettingName, set: readonly Read[]): PolicyEntry {
 }
 
 export const isSetting = (name: string): name is SettingName => Object.hasOwn(settings, name)
+
+/** What the pages may know: names, and no values. */
+export const managedView = z.strictObject({
+  /** What a policy or an installation has set. */
+  settings: z.array(z.enum(settingNames)),
+  /** A source of settings could not be read: the strictest holds in its place. */
+  faulty: z.boolean(),
+  /** The language cannot be changed here. */
+  languageFixed: z.boolean(),
+})
 
 /** True where a source stronger than the user decides: the page shows it and offers no change. */
 export const isManaged = (entry: PolicyEntry): boolean => entry.from.includes('policy')

@@ -19,6 +19,8 @@ export const acceptance = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   acceptedAt: z.iso.datetime(),
   agentVersion: z.string().max(40),
+  /** Left out where the customer agreed. Else somebody did so for them: never a thing but the licence. */
+  by: z.literal('organisation').exactOptional(),
 })
 export type Acceptance = z.infer<typeof acceptance>
 

@@ -102,6 +102,7 @@ const documents = (earlier: boolean): Screen => ({
     text: Array.from({ length: 20 }, () => text).join('\n\n'),
     sha256: id.padEnd(64, '0'),
     read: false,
+    organisation: false,
     earlier: earlier
       ? {
           version: '1.0',
@@ -218,7 +219,7 @@ export const viewOf = (screen: Screen, language: Language, textSize: TextSize): 
   textSize,
   company,
   phone: '0120-000-111',
-  managed: { settings: [], faulty: false },
+  managed: { settings: [], faulty: false, languageFixed: false },
   update: null,
   hours: { ja: '月〜金 9:00〜17:30', en: 'Mon-Fri 9:00-17:30' },
   screen,

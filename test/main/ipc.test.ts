@@ -15,7 +15,7 @@ const view: View = {
   company: { ja: '窓口', en: 'Desk' },
   phone: '0120-000-000',
   hours: { ja: '毎日', en: 'Every day' },
-  managed: { settings: [], faulty: false },
+  managed: { settings: [], faulty: false, languageFixed: false },
   update: null,
   screen: { name: 'closed' },
 }

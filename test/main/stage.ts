@@ -42,6 +42,7 @@ export type Changes = {
   readonly written?: () => Promise<void>
   readonly keepAcceptances?: Store['keepAcceptances']
   readonly pcCheckAreas?: typeof rules.pcCheck
+  readonly noFileTransfer?: boolean
   readonly sessionMinutes?: number
   readonly indicatorShown?: () => Promise<void>
 }
@@ -129,7 +130,7 @@ export function stage(changed: Changes = {}) {
       consent: step,
       store,
       knowsPrivate: false,
-      managed: { settings: [], faulty: false },
+      managed: { settings: [], faulty: false, languageFixed: false },
       update: () => null,
       onView: (view) => {
         views.push(viewSchema.parse(view))
@@ -227,6 +228,7 @@ export function stage(changed: Changes = {}) {
     profile: () => service,
     sensors,
     autoPause: () => presentation.autoPause,
+    noFileTransfer: changed.noFileTransfer ?? false,
     checkPc: changed.checkPc ?? (async () => ({ checkedAt: '2026-11-01T00:03:30.000Z', areas: [] })),
     attention: () => {
       log.push('attention')

@@ -28,7 +28,7 @@ const shown = {
     },
   },
   autoPause: null,
-  managed: { settings: [] as never[], faulty: false },
+  managed: { settings: [] as never[], faulty: false, languageFixed: false },
   update: null,
   inventory: createInventory(
     rules.inventory,

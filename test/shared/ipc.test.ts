@@ -99,7 +99,7 @@ describe('what main pushes', () => {
       company: { ja: '窓口', en: 'Desk' },
       phone: '0120',
       hours: { ja: '毎日', en: 'Every day' },
-      managed: { settings: [], faulty: false },
+      managed: { settings: [], faulty: false, languageFixed: false },
       update: null,
       screen: { name: 'code', state: 'ready', error: null, operator: null, desk: { open: true } },
     }

@@ -8,6 +8,7 @@ import { forgettable, storedIds } from '../../src/shared/ipc'
 import { languages } from '../../src/shared/languages'
 import { findings, pcCheckArea, pcCheckAreaIds } from '../../src/shared/pc-check'
 import { holdReasons } from '../../src/shared/picture'
+import { settingNames } from '../../src/shared/policy'
 import { endReasons } from '../../src/shared/protocol'
 import { translator } from '../../src/shared/texts'
 import { agentTexts } from '../../src/shared/texts/agent'
@@ -91,6 +92,7 @@ const made: Readonly<Record<string, readonly string[]>> = {
   'pc-check.finding.': findings,
   'pc-check.state.': pcCheckArea.shape.state.options,
   'reason.': endReasons,
+  'policy.setting.': settingNames,
   'router.': routerFields,
   'steps.': ['documents', 'environment', 'inventory', 'code', 'approval', 'live'],
   'stored.confirm.': forgettable.options,
@@ -110,7 +112,7 @@ const made: Readonly<Record<string, readonly string[]>> = {
   'console.quality.limit-why.': ['cpu', 'bandwidth'],
   'console.quality.path.': ['direct', 'relay', 'relay-udp', 'relay-tcp', 'relay-tls'],
   'console.session.': ['fit', 'actual'],
-  'console.still.': ['none', 'asked', 'granted', 'refused'],
+  'console.still.': ['none', 'asked', 'granted', 'refused', 'managed'],
   'console.state.': ['joining', 'waiting', 'allowed', 'live', 'closed', 'relay-lost'],
   'console.title.': ['starting', 'sign-in', 'desk', 'code', 'session', 'ended'],
 }

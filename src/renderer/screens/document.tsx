@@ -50,6 +50,11 @@ export function DocumentCard({ document }: { document: Document }) {
             {t('document.save')}
           </button>
         </div>
+        {document.organisation && (
+          <p class="notice" data-organisation={document.id}>
+            {t('policy.documents.accepted')}
+          </p>
+        )}
         <Answer said={said} />
         {earlier !== null && (
           <fieldset class="switches" aria-label={`${t('documents.show')}: ${document.title}`}>

@@ -13,7 +13,8 @@ export function DocumentsScreen({ screen }: { screen: Documents }) {
   const { t } = useTexts()
   const [tried, setTried] = useState(false)
   const [said, ask] = useAnswer()
-  const unread = screen.documents.filter((document) => !document.read)
+  const unread = screen.documents.filter((document) => !document.read && !document.organisation)
+  const accepted = screen.documents.some((document) => document.organisation)
   const agree = () => {
     if (unread.length > 0) return setTried(true)
     void ask(
@@ -26,7 +27,7 @@ export function DocumentsScreen({ screen }: { screen: Documents }) {
   return (
     <>
       <Heading>{t('documents.heading')}</Heading>
-      <p>{t('documents.intro')}</p>
+      <p>{t(accepted ? 'policy.documents.intro' : 'documents.intro')}</p>
       <div class="documents">
         {screen.documents.map((document) => (
           <DocumentCard key={document.sha256} document={document} />

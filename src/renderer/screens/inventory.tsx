@@ -1,4 +1,4 @@
-import type { Screen } from '../../shared/ipc'
+import type { Screen, View } from '../../shared/ipc'
 import { Heading } from '../../ui/heading'
 import { useTexts } from '../../ui/texts'
 import { call } from '../bridge'
@@ -7,7 +7,7 @@ import { ItemLine } from './item-line'
 type Inventory = Extract<Screen, { name: 'inventory' }>
 
 /** Each item with its own switch: turning one on reads it and shows the value, long before anything is sent. */
-export function InventoryScreen({ screen }: { screen: Inventory }) {
+export function InventoryScreen({ screen, managed }: { screen: Inventory; managed: View['managed'] }) {
   const { t } = useTexts()
   const off = screen.items.filter((item) => item.state === 'off')
   // A secret is never switched on along with the rest.
@@ -44,11 +44,18 @@ export function InventoryScreen({ screen }: { screen: Inventory }) {
           {has('certificate') && t('inventory.allCertificate')} {has('router') && t('inventory.allRouter')}
         </p>
       </div>
-      <ul class="items card">
-        {screen.items.map((item) => (
-          <ItemLine key={item.id} item={item} typed={screen.routerTyped} />
-        ))}
-      </ul>
+      {managed.settings.includes('NeverCollect') && (
+        <p class="soft" data-managed="NeverCollect">
+          {t(screen.items.length === 0 ? 'policy.inventory.none' : 'policy.inventory.less')}
+        </p>
+      )}
+      {screen.items.length > 0 && (
+        <ul class="items card">
+          {screen.items.map((item) => (
+            <ItemLine key={item.id} item={item} typed={screen.routerTyped} />
+          ))}
+        </ul>
+      )}
       <footer class="foot">
         <p class="soft">{t('inventory.later')}</p>
         <div class="row end">

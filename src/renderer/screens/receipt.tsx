@@ -61,7 +61,10 @@ function Facts({ kept: { receipt, record } }: { kept: KeptReceipt }) {
       <Line name={t('receipt.documents')}>
         {receipt.documents
           .map(({ acceptance }) =>
-            t('receipt.document', { title: t(`document.${acceptance.id}`), version: acceptance.version }),
+            t(acceptance.by === undefined ? 'receipt.document' : 'policy.receipt.document', {
+              title: t(`document.${acceptance.id}`),
+              version: acceptance.version,
+            }),
           )
           .join(t('list.comma'))}
       </Line>

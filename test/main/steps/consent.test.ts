@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ConsentStep, createConsent } from '../../../src/main/steps/consent'
+import { refuse } from '../../../src/shared/errors'
 import { type Language, languages } from '../../../src/shared/languages'
 import { type Acceptance, type AcceptedDocument, acceptance, type Consent } from '../../../src/shared/receipt'
 import { root } from '../../sources'
@@ -53,6 +54,7 @@ describe('the documents', () => {
       text: '\n# 一\n\n- 二\n',
       sha256: createHash('sha256').update(text('license', 'ja')).digest('hex'),
       read: false,
+      organisation: false,
       earlier: null,
     })
   })
@@ -219,5 +221,54 @@ describe('an earlier consent', () => {
     expect(open().stillStands({ documents: [license] })).toBe(false)
     expect(open().stillStands({ documents: [license, changed(license, { id: 'notices' })] })).toBe(false)
     expect(open().stillStands({ documents: [license, changed(notices, { language: 'en' })] })).toBe(false)
+  })
+})
+
+describe('an organisation that has accepted the licence', () => {
+  const accepting = () => createConsent(folder, () => now, true)
+  const acceptedBy = (step: ConsentStep): Consent => {
+    const result = step.accept('ja', hashes(step, 'ja'), '1.2.3')
+    if ('error' in result) throw new Error(result.error)
+    return { documents: result.map(({ acceptance: one }) => ({ acceptance: one, record: '0'.repeat(32) })) }
+  }
+
+  it('leaves the notices to the customer, who reads and accepts them as ever', () => {
+    const step = accepting()
+    expect(step.shown('ja').map(({ id, organisation }) => [id, organisation])).toEqual([
+      ['license', true],
+      ['notices', false],
+    ])
+    expect(step.accept('ja', hashes(step, 'ja'), '1.2.3')).toEqual(refuse('message-late', 'read'))
+    step.markRead('ja', 'license')
+    expect(step.accept('ja', hashes(step, 'ja'), '1.2.3')).toEqual(refuse('message-late', 'read'))
+    step.markRead('ja', 'notices')
+    expect(acceptedBy(step).documents.map(({ acceptance: { id, by } }) => [id, by])).toEqual([
+      ['license', 'organisation'],
+      ['notices', undefined],
+    ])
+  })
+
+  it('is written down in a shape that a record takes, and no other name is', () => {
+    const step = accepting()
+    step.markRead('ja', 'notices')
+    const [license] = acceptedBy(step).documents
+    expect(acceptance.safeParse(license?.acceptance).success).toBe(true)
+    expect(acceptance.safeParse({ ...license?.acceptance, by: 'operator' }).success).toBe(false)
+  })
+
+  it('is asked of the customer as soon as it does so no longer', () => {
+    const step = accepting()
+    step.markRead('ja', 'notices')
+    const kept = acceptedBy(step)
+    expect(accepting().stillStands(kept)).toBe(true)
+    expect(open().stillStands(kept)).toBe(false)
+    // What the customer accepted stays theirs.
+    expect(accepting().stillStands(accepted())).toBe(true)
+  })
+
+  it('cannot have accepted the notices: a record that says so is none', () => {
+    const kept = accepted()
+    const forged = { documents: kept.documents.map((one) => changed(one, { by: 'organisation' })) }
+    expect(accepting().stillStands(forged)).toBe(false)
   })
 })
