@@ -14,6 +14,8 @@ const GATES: readonly Gate[] = [
   typesOf('pages', 'tsconfig.web.json'),
   typesOf('programs', 'tsconfig.node.json'),
   typesOf('tools and tests', 'tsconfig.tools.json'),
+  // The agent runs on two Electrons (docs/builds.md) and must compile against both.
+  typesOf('legacy channel', 'tsconfig.legacy.json'),
   {
     name: 'lint and format',
     words: [

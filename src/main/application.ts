@@ -14,8 +14,11 @@ export function endWithTheApplication(
   support: Pick<Support, 'end' | 'pageGone' | 'settling'>,
 ): void {
   window.on('closed', () => support.end('customer'))
-  // Windows that is shut down asks first and says nothing after: what is left to do is begun with the question.
-  window.on('query-session-end', () => support.end('customer'))
+  // Windows that is shut down asks first and says nothing after: what is left to do is begun with the question. The
+  // Electron of the legacy channel does not hand the question on (nor do its typings name it), only that it is over.
+  const shutdown: NodeJS.EventEmitter = window
+  shutdown.on('query-session-end', () => support.end('customer'))
+  window.on('session-end', () => support.end('customer'))
   window.webContents.on('render-process-gone', () => {
     support.pageGone()
     window.reload()

@@ -14,12 +14,19 @@ export type Vault = {
 /** What Chromium puts before anything that it seals on Linux with a password that stands in its source code. */
 const openSecret = 'v10'
 
+/** Only the newer Electrons have it. Named here, because the typings of the legacy channel do not know it. */
+type AsyncStorage = {
+  isAsyncEncryptionAvailable(): Promise<boolean>
+  encryptStringAsync(text: string): Promise<Buffer>
+  decryptStringAsync(sealed: Buffer): Promise<{ readonly result: string }>
+}
+
 /** The newer Electrons seal asynchronously, and the newest no other way; what the older ones sealed they can open. */
-type Storage = Pick<Electron.SafeStorage, 'isEncryptionAvailable' | 'encryptString' | 'decryptString'> &
-  Pick<Electron.SafeStorage, 'getSelectedStorageBackend'> &
-  Partial<
-    Pick<Electron.SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'>
-  >
+type Storage = Pick<
+  Electron.SafeStorage,
+  'isEncryptionAvailable' | 'encryptString' | 'decryptString' | 'getSelectedStorageBackend'
+> &
+  Partial<AsyncStorage>
 
 export function createVault(
   storage: Storage = safeStorage,
