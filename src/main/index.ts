@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { app, session } from 'electron'
 import { keepSessionDataAway } from './folders'
+import { log } from './log'
+import { type Wish, wishIn } from './policy/wish'
 import { lockDown, prepareSecurity, servePages } from './security'
 import type { Support } from './support'
 import { prepareTransport } from './transport'
@@ -9,7 +11,9 @@ import { openMainWindow } from './windows/main'
 prepareSecurity()
 prepareTransport()
 keepSessionDataAway()
-if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp)
+const wish = wishIn(process.argv)
+if (wish !== null) print(wish)
+else if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp)
 else app.quit()
 
 /** Locks first, then the window; everything else loads while the window's process starts. */
@@ -26,6 +30,18 @@ function start(): Promise<void> {
     support = await wire(root, own, window)
   })
   return wired
+}
+
+/** What is in force on this PC, for administrators: no window, also beside an agent that runs. */
+function print(wish: Wish): void {
+  const place = { platform: process.platform, env: process.env, root: app.getAppPath() }
+  import('./policy/print')
+    .then(({ printPolicy }) => printPolicy(wish, app.getVersion(), { packaged: app.isPackaged, ...place }))
+    .then((status) => process.exit(status))
+    .catch((cause: unknown) => {
+      log('policy', 'could not be printed', cause)
+      process.exit(1)
+    })
 }
 
 async function giveUp(cause: unknown): Promise<void> {

@@ -15,6 +15,8 @@ export type Managed = {
   readonly builtFor: BuiltFor
   /** Set where administrators installed the program: then it never replaces itself. */
   readonly installedBy: Installer | null
+  /** What a developer said by the environment. */
+  readonly spoken: Spoken
 }
 
 export type ManagedParts = {
@@ -31,7 +33,12 @@ export type ManagedParts = {
 export async function readManaged({ platform, env, root, spoken, folder }: ManagedParts): Promise<Managed> {
   const machine = await readMachine(platform, env, folder)
   const { builtFor, source } = readBuiltIn(root, spoken)
-  return { policy: resolvePolicy([...machine.sources, source]), builtFor, installedBy: machine.installedBy }
+  return {
+    policy: resolvePolicy([...machine.sources, source]),
+    builtFor,
+    installedBy: machine.installedBy,
+    spoken,
+  }
 }
 
 function readMachine(
