@@ -1,4 +1,4 @@
-import type { EndReason } from '../shared/protocol'
+import type { ConsoleReason } from '../shared/protocol'
 
 /** How the two ends are in touch. Until the first words it is the joining's to judge (`opening`). */
 export type Contact =
@@ -14,7 +14,7 @@ export type Contact =
 export type ContactEvents = {
   readonly onChange: (contact: Contact) => void
   /** Once. Something stayed away for too long. */
-  readonly onGivenUp: (reason: EndReason) => void
+  readonly onGivenUp: (reason: ConsoleReason) => void
 }
 
 /**
@@ -47,7 +47,7 @@ export function createContact(resumeSeconds: number, begin: 'opening' | 'lost', 
     if (said !== told) events.onChange(contact)
     told = said
   }
-  const reason = (): EndReason => {
+  const reason = (): ConsoleReason => {
     if (!relay) return state === 'lost' ? 'network' : 'relay-lost'
     return present ? 'network' : 'agent-gone'
   }

@@ -3,7 +3,7 @@ import type { DeviceRecord } from '../shared/device'
 import { Breach } from '../shared/errors'
 import { parseMessage } from '../shared/parse'
 import { agentToConsole, type ConsoleToAgent, PEER_LIMIT, PEER_VERSION } from '../shared/peer-protocol'
-import type { EndReason, IceServer, Signal } from '../shared/protocol'
+import type { ConsoleReason, IceServer, Signal } from '../shared/protocol'
 import { type Contact, createContact } from './contact'
 import { breached, type Ending, endedBy } from './ending'
 import { type Heartbeat, startHeartbeat } from './heartbeat'
@@ -178,7 +178,7 @@ export function openConversation(options: ConversationOptions) {
       return talk.picture === 'shown' ? stream : null
     },
     /** Idempotent. With a reason the agent is told first. */
-    close: (reason: EndReason | null) => {
+    close: (reason: ConsoleReason | null) => {
       if (over) return
       const isGreeted = talk.greeting.step !== 'none'
       stop()

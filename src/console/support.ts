@@ -1,10 +1,10 @@
 import { assertNever, refuse } from '../shared/errors'
 import {
+  type ConsoleReason,
   type ConsoleResumeReply,
   type ConsoleToRelay,
   consoleResumeReply,
   doneReply,
-  type EndReason,
   type IceServer,
   openReply,
   PROTOCOL_VERSION,
@@ -35,7 +35,7 @@ export type Support = {
   readonly picture: MediaStream | null
   ask(question: Question): void
   /** The operator gives up the code, or ends the session. Idempotent. */
-  end(reason: EndReason): void
+  end(reason: ConsoleReason): void
 }
 
 /** What only its owner makes an event of the screen of: who the operator is, it does not know. */

@@ -1,3 +1,4 @@
+import { isReport } from '../shared/end-reasons'
 import type { PassedEnvironment } from '../shared/environment'
 import { Breach } from '../shared/errors'
 import type { Inventory, Router } from '../shared/inventory'
@@ -40,6 +41,8 @@ export type ConnectionParts = {
   readonly onToldAtEnd: (records: readonly RecordAnchor[]) => void
   /** The last word is on its way; may reject. */
   readonly onLeaving: (left: Promise<void>) => void
+  /** It is a report: whether the relay has kept it, however long that takes. */
+  readonly onReporting: (heard: Promise<boolean>) => void
 }
 
 /** One joined session with everything that has to be closed with it: relay, page, encrypted channel, stream. */
@@ -110,11 +113,13 @@ export function openConnection(joined: Joined, iceServers: readonly IceServer[],
       name: 'relay',
       close: (reason) => {
         const records = receipt === null ? [] : [anchorOf(receipt)]
+        const { soon, heard } = relay.leave(reason, records)
         parts.onLeaving(
-          relay.leave(reason, records).then((told) => {
+          soon.then((told) => {
             if (told) parts.onToldAtEnd(records)
           }),
         )
+        if (isReport(reason)) parts.onReporting(heard)
       },
     },
   ])

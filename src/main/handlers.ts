@@ -61,6 +61,7 @@ export function handlersOf(rooms: Rooms, windows: Windows): Handlers {
     deny: () => support.deny(),
     'answer-pc-check': (answer) => live.answerPcCheck(answer),
     disconnect: () => support.disconnect(),
+    report: () => support.report(),
     pause: () => live.pause(),
     unpause: () => live.unpause(),
     'set-auto-pause': (on) => presentation.setAutoPause(on),

@@ -1,5 +1,5 @@
 import { agreedEnvironment, type Check } from '../shared/environment'
-import type { Phase } from '../shared/journey'
+import { joinedOf, type Phase } from '../shared/journey'
 import { closed, type LivePhase } from '../shared/journey-live'
 import type { Profile } from '../shared/profile'
 import type { EndReason } from '../shared/protocol'
@@ -19,12 +19,7 @@ export type End = {
  */
 export function receiptOf(phase: Phase, end: End): Receipt | null {
   if (phase.name !== 'joining' && phase.name !== 'approval' && phase.name !== 'live') return null
-  const joined =
-    phase.name === 'joining'
-      ? phase.joined
-      : phase.name === 'approval'
-        ? phase.verified.joined
-        : phase.approval.verified.joined
+  const joined = joinedOf(phase)
   const live = phase.name === 'live' ? phase : null
   const { reason, endedAt, service, version } = end
   return {
@@ -33,6 +28,7 @@ export function receiptOf(phase: Phase, end: End): Receipt | null {
     agentVersion: version,
     service: { profile: service.id, company: service.company, phone: service.phone },
     operator: joined.operator,
+    relayKey: joined.relayKey,
     joinedAt: joined.joinedAt,
     approvedAt: live?.approval.approvedAt ?? null,
     endedAt,

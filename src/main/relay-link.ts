@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { isReport } from '../shared/end-reasons'
 import { assertNever, type ErrorCode, refuse } from '../shared/errors'
 import type { Language } from '../shared/languages'
 import type { Parsed } from '../shared/parse'
@@ -57,10 +58,15 @@ export type RelayLink = {
   /**
    * Says why and closes, within a moment; a relay that is away is told in the background, if it comes back in 10 s.
    * Idempotent.
-   * @returns whether the relay has heard it by now, the records with it
    */
-  leave(reason: EndReason, records: readonly RecordAnchor[]): Promise<boolean>
+  leave(reason: EndReason, records: readonly RecordAnchor[]): Leaving
 }
+
+/**
+ * Whether the relay has heard the last word: `soon` within a moment, the records with it; `heard` however long it
+ * takes, which is some seconds more than it is tried.
+ */
+export type Leaving = { readonly soon: Promise<boolean>; readonly heard: Promise<boolean> }
 
 export type Step = 'approved' | 'live'
 
@@ -68,6 +74,8 @@ export type JoinRequest = {
   readonly code: string
   readonly records: readonly RecordAnchor[]
   readonly agent: { readonly version: string; readonly language: Language }
+  /** What the relay signs with the operator's name (identity.ts). */
+  readonly nonce: string
   /** How long the session waits for an end that was lost. */
   readonly resumeSeconds: number
 }
@@ -87,6 +95,8 @@ class Link implements RelayLink {
   #silent = false
   #joined = false
   #heardEnd = false
+  #lastReason: EndReason | null = null
+  #lastKnown = false
   #unsaid: Step[] = []
 
   constructor(
@@ -110,7 +120,7 @@ class Link implements RelayLink {
     })
   }
 
-  async join({ code, records, agent, resumeSeconds }: JoinRequest): Promise<JoinReply> {
+  async join({ code, records, agent, nonce, resumeSeconds }: JoinRequest): Promise<JoinReply> {
     const socket = await this.#line.connect()
     if (socket === null || this.#silent) {
       this.#close()
@@ -124,6 +134,7 @@ class Link implements RelayLink {
       code,
       agentVersion,
       language,
+      nonce,
       records: anchors,
       resumeSeconds,
     } as const
@@ -164,16 +175,19 @@ class Link implements RelayLink {
     this.#line.renew()
   }
 
-  async leave(reason: EndReason, records: readonly RecordAnchor[]): Promise<boolean> {
-    if (this.#silent) return false
-    if (!this.#joined) {
-      this.#close()
-      return false
+  leave(reason: EndReason, records: readonly RecordAnchor[]): Leaving {
+    if (this.#silent || !this.#joined) {
+      if (!this.#silent) this.#close()
+      return { soon: Promise.resolve(false), heard: Promise.resolve(false) }
     }
     this.#silence()
+    this.#lastReason = reason
     const word: AgentToRelay = { v, type: 'leave', reason, records: [...records] }
     const said = this.#sayLast(word).finally(() => this.#close())
-    return Promise.race([said, pause(LAST_WORD_MS, false, { ref: false })])
+    return {
+      soon: Promise.race([said, pause(LAST_WORD_MS, false, { ref: false })]),
+      heard: said.then((heard) => heard || this.#lastKnown),
+    }
   }
 
   /** Until it is answered: Socket.IO drops a message that arrives together with the end of its connection. */
@@ -190,7 +204,12 @@ class Link implements RelayLink {
   }
 
   #hear(parsed: Parsed<RelayToAgent>): void {
-    if (this.#silent) return
+    if (this.#silent) {
+      // The answer was lost, and whoever comes back is told how it ended: by a reason that only we can have given.
+      const ended = parsed.ok && parsed.message.type === 'ended' ? parsed.message.reason : null
+      if (ended !== null && ended === this.#lastReason && isReport(ended)) this.#lastKnown = true
+      return
+    }
     if (!parsed.ok) {
       this.events.onBreach(parsed.error, parsed.field)
       return

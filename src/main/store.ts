@@ -46,7 +46,9 @@ export type Store = {
    * nothing is agreed to was asked for before everything was deleted: it stays in memory until the next acceptance.
    */
   readText(name: 'profile' | 'certificate'): Promise<string | null>
-  keepText(name: 'profile' | 'certificate', text: string): Promise<void>
+  keepText(name: 'profile' | 'certificate' | 'relay-keys', text: string): Promise<void>
+  /** The keys that relays showed first (relay-pins.ts). @throws where they cannot be read: as if there were none will not do */
+  relayKeys(): Promise<string | null>
   /** What there is, each kind once, also those of which there is nothing. */
   stored(): Promise<StoredThing[]>
   /** @throws where something cannot be deleted: what is still there is still listed */
@@ -56,7 +58,7 @@ export type Store = {
 /**
  * - `records.json`: the chain of what was accepted and of the receipts
  * - `documents/`: the texts that were agreed to
- * - `sobani.json`: preferences, the desk's facts, the sealed key of the certificate
+ * - `sobani.json`: preferences, the desk's facts, the sealed key of the certificate, the keys of relays
  *
  * What is damaged is set aside (`.broken`) and never deleted but by the customer.
  * @param folder created with the first acceptance, so that refusing leaves nothing behind
@@ -192,6 +194,7 @@ export function openStore(folder: string, now = () => new Date()): Store {
     keepPreferences: (chosen) => inTurn(() => texts.keep('preferences', JSON.stringify(chosen))),
     readText: (name) => inTurn(() => texts.read(name).catch(unreadable)),
     keepText: (name, text) => inTurn(() => texts.keep(name, text)),
+    relayKeys: () => inTurn(() => texts.read('relay-keys')),
     stored: () => inTurn(() => storedThings({ chain, documents, texts })),
 
     forget(what) {

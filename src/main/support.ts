@@ -1,19 +1,19 @@
 import { type Breach, type ErrorCode, refuse } from '../shared/errors'
-import type { CallInput, KeptReceipt, Outcome } from '../shared/ipc'
+import type { CallInput, Outcome } from '../shared/ipc'
 import type { Joined } from '../shared/journey'
 import type { Language } from '../shared/languages'
 import type { PictureState } from '../shared/picture'
 import type { EndReason, IceServer } from '../shared/protocol'
-import type { RecordAnchor } from '../shared/records'
+import { Aftermath } from './aftermath'
 import { type Connection, type ConnectionParts, openConnection } from './connection'
 import type { Device } from './device'
+import type { IdentityCheck } from './identity'
 import type { Journey } from './journey'
 import type { Live } from './live'
 import { log } from './log'
 import type { PageLink } from './page-link'
 import type { Preparation } from './preparation'
 import type { Profiles } from './profiles'
-import { receiptOf } from './receipt'
 import type { RelayEvents, RelayLink } from './relay-link'
 import { enterCode } from './steps/code'
 import type { Stream } from './steps/stream'
@@ -32,6 +32,7 @@ export type SupportParts = {
   readonly profiles: Pick<Profiles, 'current' | 'desk'>
   readonly store: Pick<Store, 'anchors' | 'anchored' | 'keepReceipt'>
   readonly device: Pick<Device, 'prove' | 'discard'>
+  readonly identity: IdentityCheck
   readonly live: () => Live
   readonly watchNetwork: ConnectionParts['watchNetwork']
   readonly stream: (events: Pick<StreamEvents, 'onPicture' | 'onIndicatorGone' | 'onHung'>) => Stream
@@ -47,10 +48,11 @@ const done = { ok: true } as const
 export class Support {
   #connection: Connection | null = null
   #timer: NodeJS.Timeout | undefined
-  /** What the end of a session leaves to be done; none of these rejects. */
-  readonly #unsettled = new Set<Promise<void>>()
+  readonly #aftermath: Aftermath
 
-  constructor(private readonly parts: SupportParts) {}
+  constructor(private readonly parts: SupportParts) {
+    this.#aftermath = new Aftermath(parts)
+  }
 
   /** The session that stands; null before and after. */
   get connection(): Connection | null {
@@ -58,7 +60,7 @@ export class Support {
   }
 
   async enterCode(code: string): Promise<Outcome> {
-    const { journey, profiles, relay: server } = this.parts
+    const { journey, identity, profiles, relay: server } = this.parts
     if (!profiles.desk().open) {
       // It closed while the screen still had the field.
       this.parts.show()
@@ -68,20 +70,26 @@ export class Support {
     if (!moved.ok || journey.phase.name !== 'code') return moved
     const { inventory } = journey.phase
     if (server.url === null) return journey.move({ type: 'code-refused', error: server.why })
+    const aftermath = this.#aftermath
     try {
       const records = await this.parts.store.anchors()
       // Sockets and proxies are loaded when first needed: the first screen does not wait for them.
       const { openRelayLink } = await import('./relay-link')
-      const relay = openRelayLink(server.url, this.#relayEvents())
+      // An operator may leave while it is looked up which relay this is.
+      let over: EndReason | null = null
+      const onEnded = (reason: EndReason) => {
+        if (!this.end(reason)) over = reason
+      }
+      const relay = openRelayLink(server.url, { ...this.#relayEvents(), onEnded })
       const result = await enterCode(
         inventory,
-        relay,
+        { relay, identity, now, onLeaving: (left) => aftermath.settle('relay', 'could not leave', left) },
         { code, records, agent: this.#agent(), resumeSeconds: profiles.current().session.resumeSeconds },
-        now,
       )
       if (!result.ok) return journey.move({ type: 'code-refused', error: result.error })
       this.#join(relay, result.joined, result.iceServers)
-      this.#told(records)
+      aftermath.told(records)
+      if (over !== null) this.end(over)
       return done
     } catch (error) {
       log('relay', 'the code could not be given', error)
@@ -120,6 +128,12 @@ export class Support {
 
   disconnect(): Outcome {
     return this.end('customer') ? done : refuse('message-late')
+  }
+
+  /** The customer found the operator suspicious: the same way out, and the company is told. */
+  report(): Outcome {
+    const { name } = this.parts.journey.phase
+    return (name === 'approval' || name === 'live') && this.end('reported') ? done : refuse('message-late')
   }
 
   linkSignal({ link, signal }: CallInput<'link-signal'>): Outcome {
@@ -185,22 +199,12 @@ export class Support {
 
   /** Until the receipt is on the disk and the relay has heard the end, or will not; null where nothing is left to do. */
   settling(): Promise<void> | null {
-    if (this.#unsettled.size === 0) return null
-    return Promise.all(this.#unsettled).then(() => this.settling() ?? undefined)
-  }
-
-  #settle(where: string, failure: string, work: Promise<unknown>): void {
-    const settled = work
-      .then(
-        () => undefined,
-        (error: unknown) => log(where, failure, error),
-      )
-      .then(() => void this.#unsettled.delete(settled))
-    this.#unsettled.add(settled)
+    return this.#aftermath.settling()
   }
 
   #join(relay: RelayLink, joined: Joined, iceServers: readonly IceServer[]): void {
     const { journey, page, stream, live, profiles, preparation } = this.parts
+    const aftermath = this.#aftermath
     journey.move({ type: 'joined', joined })
     this.#limit(JOIN_LIMIT_MS)
     this.#connection = openConnection(joined, iceServers, {
@@ -227,9 +231,10 @@ export class Support {
       onThumbnailsAsked: () => live().askThumbnails(),
       onStillAsked: () => live().askStill(),
       onEnded: (reason) => this.end(reason),
-      keepReceipt: (reason) => this.#keepReceipt(reason),
-      onToldAtEnd: (records) => this.#told(records),
-      onLeaving: (left) => this.#settle('relay', 'could not leave', left),
+      keepReceipt: (reason) => aftermath.keepReceipt(reason),
+      onToldAtEnd: (records) => aftermath.told(records),
+      onLeaving: (left) => aftermath.settle('relay', 'could not leave', left),
+      onReporting: (heard) => aftermath.reporting(joined.session, heard),
     })
   }
 
@@ -255,23 +260,9 @@ export class Support {
     return done
   }
 
-  #keepReceipt(reason: EndReason): KeptReceipt | null {
-    const { journey, profiles, store, version } = this.parts
-    const receipt = receiptOf(journey.phase, { reason, endedAt: now(), service: profiles.current(), version })
-    if (receipt === null) return null
-    const { kept, written } = store.keepReceipt(receipt)
-    const unwritten = (error: unknown) => {
-      journey.move({ type: 'receipt-unwritten', record: kept.record.id })
-      throw error
-    }
-    this.#settle('store', 'the receipt could not be kept', written.catch(unwritten))
-    return kept
-  }
-
-  #relayEvents(): RelayEvents {
+  #relayEvents(): Omit<RelayEvents, 'onEnded'> {
     return {
       onSignal: (link, signal) => this.#connection?.fromRelay(link, signal),
-      onEnded: (reason) => this.end(reason),
       onLost: () => this.#connection?.relayLost(),
       onBack: ({ iceServers, present }) => this.#connection?.relayBack(iceServers, present),
       onPeer: (present) => this.#connection?.peer(present),
@@ -280,11 +271,6 @@ export class Support {
         this.end('failed')
       },
     }
-  }
-
-  /** The relay has confirmed that it was told of these records. */
-  #told(records: readonly RecordAnchor[]): void {
-    this.#settle('store', 'a confirmation could not be kept', this.parts.store.anchored(records))
   }
 
   #agent() {

@@ -65,8 +65,10 @@ function screenOf(phase: Phase, shown: Shown): Screen {
       }
     case 'live':
       return liveScreen(phase, shown)
-    case 'ended':
-      return { name: 'ended', reason: phase.reason, receipt: phase.receipt, unwritten: phase.unwritten }
+    case 'ended': {
+      const { reason, receipt, unwritten, report } = phase
+      return { name: 'ended', reason, receipt, unwritten, report }
+    }
     case 'closed':
       return { name: 'closed' }
     default:

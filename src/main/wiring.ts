@@ -4,6 +4,7 @@ import { languageOf } from '../shared/languages'
 import { endWithTheApplication } from './application'
 import { createDevice } from './device'
 import { handlersOf } from './handlers'
+import { createIdentityCheck } from './identity'
 import { answer, type Owned, push } from './ipc'
 import { Journey } from './journey'
 import { Keeping } from './keeping'
@@ -19,6 +20,7 @@ import { createProfiles } from './profiles'
 import { createReaderLink } from './reader/link'
 import { forkUtilityProcess } from './reader/utility-process'
 import { createRelayHttp } from './relay-http'
+import { createRelayPins } from './relay-pins'
 import { screenNow } from './screen'
 import { createSensors } from './sensors'
 import { readSettings } from './settings'
@@ -103,7 +105,10 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
       managed: managedView(policy),
       update: () => null,
     },
-    { ...preferences, language: policy.entries.Language.value ?? preferences.language ?? languageOf(app.getLocale()) },
+    {
+      ...preferences,
+      language: policy.entries.Language.value ?? preferences.language ?? languageOf(app.getLocale()),
+    },
   )
   const preparation = new Preparation({
     journey,
@@ -132,6 +137,7 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
     profiles,
     store,
     device,
+    identity: createIdentityCheck(settings.relay, settings.relayKeys, createRelayPins(store)),
     live: () => live,
     watchNetwork,
     stream: (events) =>

@@ -23,6 +23,7 @@ export const auditEvents = [
   'console-lost',
   'console-resumed',
   'ended',
+  'reported',
   'certificate-issued',
   'device-seen',
   'device-revoked',
@@ -39,7 +40,11 @@ export type AuditEntry = {
 }
 
 /** `since` is milliseconds since 1970; what is left out does not narrow. */
-export type AuditFilter = { readonly session?: string; readonly since?: number }
+export type AuditFilter = {
+  readonly session?: string
+  readonly event?: AuditEvent
+  readonly since?: number
+}
 
 export type Audit = {
   record(entry: AuditEntry): Promise<void>
@@ -78,13 +83,13 @@ export const createAudit = (store: Store, clock: Clock): Audit => ({
       ],
     )
   },
-  async list({ session, since = 0 } = {}) {
+  async list({ session, event, since = 0 } = {}) {
     const newest = await store.query(
       `select a.at, a.event, a.operator_id, o.user_name, a.session, a.reason, a.device
        from audit a left join operators o on o.id = a.operator_id
-       where a.at >= $1 and ($2::text is null or a.session = $2)
-       order by a.at desc, a.id desc limit $3`,
-      [new Date(since), session ?? null, MOST_LISTED],
+       where a.at >= $1 and ($2::text is null or a.session = $2) and ($3::text is null or a.event = $3)
+       order by a.at desc, a.id desc limit $4`,
+      [new Date(since), session ?? null, event ?? null, MOST_LISTED],
       auditRow,
     )
     return newest.reverse()

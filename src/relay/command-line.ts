@@ -13,6 +13,8 @@ export type Command =
   | { readonly name: 'operator-disable'; readonly user: string }
   | { readonly name: 'device-list' }
   | { readonly name: 'device-revoke'; readonly id: string }
+  | { readonly name: 'identity' }
+  | { readonly name: 'report-list'; readonly since: string | null }
   | { readonly name: 'audit-list'; readonly session: string | null; readonly since: string | null }
 
 export const usage = `Usage:
@@ -22,10 +24,12 @@ export const usage = `Usage:
   relay operator disable --user U
   relay device list
   relay device revoke --id ID
+  relay identity   (SHA-256 of the key that operators' names are signed with, for the policy RelayKeys)
+  relay report list [--since ISO]   (what customers reported: time, operator, session, reason)
   relay audit list [--session S] [--since ISO]   (time, event, operator, session, reason, device)`
 
 /** Commands of two words begin with one of these. */
-const things = ['operator', 'device', 'audit']
+const things = ['operator', 'device', 'report', 'audit']
 
 const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
@@ -73,6 +77,13 @@ function read(name: string | undefined, args: string[]): Command | null {
     case 'device revoke': {
       const { values } = parseArgs({ args, options: { id: text } })
       return values.id === undefined ? null : { name: 'device-revoke', id: values.id }
+    }
+    case 'identity':
+      parseArgs({ args, options: {} })
+      return { name: 'identity' }
+    case 'report list': {
+      const { values } = parseArgs({ args, options: { since: text } })
+      return { name: 'report-list', since: values.since ?? null }
     }
     case 'audit list': {
       const { values } = parseArgs({ args, options: { session: text, since: text } })

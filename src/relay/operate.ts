@@ -4,6 +4,7 @@ import type { Command } from './command-line'
 import type { Config } from './config'
 import { askOwner, takeFolder } from './data-folder'
 import { createDevices } from './devices'
+import { openIdentity } from './identity'
 import { createOperators, newOperator } from './operators'
 import { carryOut, type Order, type OrderResult, orderResult, order as orderShape } from './orders'
 import { enterPassword } from './password-entry'
@@ -41,6 +42,8 @@ async function orderOf(
       return { v: 1, type: 'disable', user: command.user }
     case 'operator-add':
       return addition(command, generated)
+    case 'identity':
+      return { v: 1, type: 'identity' }
     case 'device-list':
       return { v: 1, type: 'device-list' }
     case 'device-revoke':
@@ -53,6 +56,10 @@ async function orderOf(
         ...(session !== null && { session }),
         ...(since !== null && { since }),
       })
+    }
+    case 'report-list': {
+      const { since } = command
+      return shaped({ v: 1, type: 'report-list', ...(since !== null && { since }) })
     }
     default:
       return assertNever(command)
@@ -102,7 +109,9 @@ async function place(config: Config, order: Order): Promise<OrderResult> {
       const devices = createDevices(store, Date.now)
       // No relay is running: there is nobody to put out or to tell.
       const nobody = () => undefined
-      return await carryOut({ operators, audit, devices, putOut: nobody, tellRevoked: nobody }, order)
+      const identity = () => openIdentity(config.data)
+      const registry = { operators, audit, devices, identity, putOut: nobody, tellRevoked: nobody }
+      return await carryOut(registry, order)
     } finally {
       await store.close()
     }

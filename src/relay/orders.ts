@@ -4,23 +4,27 @@ import { parseMessage } from '../shared/parse'
 import { z } from '../shared/zod'
 import type { Audit, AuditRow } from './audit'
 import type { DeviceRow, Devices } from './devices'
+import type { Identity } from './identity'
 import { newOperator, type Operators } from './operators'
 
 const v = z.literal(1)
+/** ISO 8601 with its offset from UTC. */
+const since = z.iso.datetime({ offset: true })
 
 /** What the command line asks of whoever has the data folder: itself, or the relay that is running. */
 export const order = z.discriminatedUnion('type', [
   z.strictObject({ v, type: z.literal('add'), operator: newOperator }),
   z.strictObject({ v, type: z.literal('list') }),
   z.strictObject({ v, type: z.literal('disable'), user: z.string().max(200) }),
+  z.strictObject({ v, type: z.literal('identity') }),
   z.strictObject({ v, type: z.literal('device-list') }),
   z.strictObject({ v, type: z.literal('device-revoke'), id: certificateId }),
+  z.strictObject({ v, type: z.literal('report-list'), since: since.exactOptional() }),
   z.strictObject({
     v,
     type: z.literal('audit-list'),
     session: z.string().max(64).exactOptional(),
-    /** ISO 8601 with its offset from UTC. */
-    since: z.iso.datetime({ offset: true }).exactOptional(),
+    since: since.exactOptional(),
   }),
 ])
 export type Order = z.infer<typeof order>
@@ -36,6 +40,7 @@ export type Registry = {
   readonly operators: Operators
   readonly audit: Audit
   readonly devices: Devices
+  readonly identity: () => Promise<Pick<Identity, 'fingerprint'>>
   /** Puts out the pages and sessions of an operator who was disabled. */
   readonly putOut: (operatorId: string) => void
   /** Tells the consoles that see this device at the moment. */
@@ -43,7 +48,7 @@ export type Registry = {
 }
 
 export async function carryOut(registry: Registry, order: Order): Promise<OrderResult> {
-  const { operators, audit, devices, putOut, tellRevoked } = registry
+  const { operators, audit, devices, identity, putOut, tellRevoked } = registry
   switch (order.type) {
     case 'add': {
       const id = await operators.add(order.operator)
@@ -61,6 +66,8 @@ export async function carryOut(registry: Registry, order: Order): Promise<OrderR
       await audit.record({ event: 'operator-disabled', operator: id })
       return { ok: true, lines: [`Operator ${order.user} is disabled and signed out.`] }
     }
+    case 'identity':
+      return { ok: true, lines: [(await identity()).fingerprint] }
     case 'device-list':
       return { ok: true, lines: (await devices.list()).map(deviceLine) }
     case 'device-revoke': {
@@ -78,6 +85,11 @@ export async function carryOut(registry: Registry, order: Order): Promise<OrderR
         ...(since !== undefined && { since: Date.parse(since) }),
       }
       return { ok: true, lines: (await audit.list(filter)).map(auditLine) }
+    }
+    case 'report-list': {
+      const { since } = order
+      const filter = { event: 'reported' as const, ...(since !== undefined && { since: Date.parse(since) }) }
+      return { ok: true, lines: (await audit.list(filter)).map(reportLine) }
     }
     default:
       return assertNever(order)
@@ -111,6 +123,10 @@ const deviceLine = (device: DeviceRow): string =>
     `last seen ${device.last_seen_at.toISOString()}`,
     device.revoked_at === null ? 'valid' : `revoked ${device.revoked_at.toISOString()}`,
   ].join('\t')
+
+/** Without the event, which is always the same. */
+const reportLine = (row: AuditRow): string =>
+  [row.at.toISOString(), row.user_name ?? '-', row.session ?? '-', row.reason ?? '-'].join('\t')
 
 const auditLine = (row: AuditRow): string =>
   [

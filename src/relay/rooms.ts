@@ -1,4 +1,5 @@
 import type { DeviceRecord } from '../shared/device'
+import { toldToConsole } from '../shared/end-reasons'
 import type { Language } from '../shared/languages'
 import type { EndReason, RelayToAgent, RelayToConsole } from '../shared/protocol'
 import { type Clock, second } from './clock'
@@ -121,12 +122,11 @@ export function createRooms(notes: RoomNotes, clock: Clock): Rooms {
   const find = (link: ConsoleLink | AgentLink) => rooms.get(sessionOf.get(link) ?? '')
   const end: Rooms['end'] = (room, reason, by) => {
     if (!rooms.delete(room.session)) return
-    const links = room.name === 'joined' ? [room.console.link, room.agent.link] : [room.console.link]
-    for (const link of links) {
-      if (link === null) continue
-      sessionOf.delete(link)
-      if (link !== by) link.send({ v: 1, type: 'ended', reason })
-    }
+    const console = room.console.link
+    const agent = room.name === 'joined' ? room.agent.link : null
+    for (const link of [console, agent]) if (link !== null) sessionOf.delete(link)
+    if (console !== by) console?.send({ v: 1, type: 'ended', reason: toldToConsole(reason) })
+    if (agent !== by) agent?.send({ v: 1, type: 'ended', reason })
     notes.ended(room, reason)
   }
   const tell = (link: ConsoleLink | AgentLink | null, present: boolean) =>

@@ -25,7 +25,7 @@ export async function serve(config: Config, tryOut: boolean): Promise<number> {
     await folder.release()
     throw error
   })
-  const { operators, audit, devices, rooms } = relay.services
+  const { operators, audit, devices, identity, rooms } = relay.services
   try {
     const password = tryOut ? await renewTryOut(operators) : null
     if (tryOut && password === null)
@@ -34,7 +34,14 @@ export async function serve(config: Config, tryOut: boolean): Promise<number> {
     const listening = await listen(relay, config)
     if (!listening.ok) return fail(listening.sentence)
     const { putOut } = relay
-    const registry = { operators, audit, devices, putOut, tellRevoked: rooms.tellRevoked }
+    const registry = {
+      operators,
+      audit,
+      devices,
+      identity: async () => identity,
+      putOut,
+      tellRevoked: rooms.tellRevoked,
+    }
     folder.answer((line) => carryOutText(registry, line))
     say({ event: 'listening', address: listening.address })
     if (password !== null) say({ event: 'try-out', user: tryOutUser, password })

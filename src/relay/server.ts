@@ -12,6 +12,7 @@ import { addConsoleFiles } from './console-files'
 import { addDownloads } from './downloads'
 import { addGate } from './gate'
 import { addHeaders } from './headers'
+import { openIdentity } from './identity'
 import { describeError, logOptions } from './log'
 import { createOrigins } from './origins'
 import { refusalOf, sendRefusal } from './refusals'
@@ -58,8 +59,14 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
     return503OnClosing: false,
     frameworkErrors: (_error, _request, reply) => sendRefusal(reply, refuse('message-malformed')),
   })
+  const identity = await openIdentity(config.data)
+  if (identity.isReplaced)
+    app.log.warn(
+      { where: 'identity', identity: identity.fingerprint },
+      'a new identity key was made: agents that know another key of this relay refuse it',
+    )
   const authority = await openAuthority(config.data, clock)
-  const services = createServices({ config, store, clock, log: app.log, authority })
+  const services = createServices({ config, store, clock, log: app.log, authority, identity })
   await services.profiles.reload()
   if (services.profiles.find(config.profile) === null)
     throw new RangeError(

@@ -5,6 +5,7 @@ import type { Clock } from './clock'
 import { type Codes, createCodes } from './codes'
 import type { Config } from './config'
 import { createDevices, type Devices } from './devices'
+import type { Identity } from './identity'
 import { createLimits, type Limits } from './limits'
 import type { Log } from './log'
 import { createOperators, type Operators } from './operators'
@@ -27,6 +28,7 @@ export type Services = {
   readonly codes: Codes
   readonly audit: Audit
   readonly authority: Authority
+  readonly identity: Identity
   readonly devices: Devices
   readonly records: Records
   readonly profiles: RelayProfiles
@@ -37,9 +39,9 @@ export type Services = {
   readonly turn: Turn
 }
 
-type Parts = Pick<Services, 'config' | 'store' | 'clock' | 'log' | 'authority'>
+type Parts = Pick<Services, 'config' | 'store' | 'clock' | 'log' | 'authority' | 'identity'>
 
-export function createServices({ config, store, clock, log, authority }: Parts): Services {
+export function createServices({ config, store, clock, log, authority, identity }: Parts): Services {
   const background = createBackground(log)
   const codes = createCodes(store, clock, config.codeMinutes)
   const audit = createAudit(store, clock)
@@ -75,6 +77,7 @@ export function createServices({ config, store, clock, log, authority }: Parts):
     codes,
     audit,
     authority,
+    identity,
     devices: createDevices(store, clock),
     records: createRecords(store, clock),
     profiles: createRelayProfiles({ folder: config.profiles, store, log, clock }),

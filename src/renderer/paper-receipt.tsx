@@ -70,6 +70,11 @@ function Session({ receipt }: { receipt: Receipt }) {
         <Line name={t('paper.operator')}>
           {receipt.operator.name} ({receipt.operator.company})
         </Line>
+        {receipt.relayKey !== undefined && (
+          <Line name={t('paper.relay-key')}>
+            <code>{receipt.relayKey}</code>
+          </Line>
+        )}
         <Line name={t('paper.joined')}>{time(receipt.joinedAt)}</Line>
         <Line name={t('paper.approved')}>
           {receipt.approvedAt === null ? t('paper.not-approved') : time(receipt.approvedAt)}
@@ -144,8 +149,7 @@ function Accepted({ acceptance, record }: AcceptedDocument) {
         {t(acceptance.by === undefined ? 'paper.accepted' : 'policy.paper.accepted', {
           time: time(acceptance.acceptedAt),
         })}{' '}
-        ・{' '}
-        {t('paper.shown-in', { language: t(`language.${acceptance.language}`) })}
+        ・ {t('paper.shown-in', { language: t(`language.${acceptance.language}`) })}
       </Line>
       <Line name={t('paper.sha256')}>
         <code>{acceptance.sha256}</code>

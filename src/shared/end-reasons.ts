@@ -6,6 +6,7 @@ export const endReasons = [
   'operator',
   'refused',
   'scam',
+  'reported',
   'words-differ',
   'indicator',
   'operator-gone',
@@ -22,6 +23,18 @@ export const endReason = z.enum(endReasons)
 export type EndReason = z.infer<typeof endReason>
 
 /**
+ * What a console may be told. That a customer found the operator suspicious is for the company alone: somebody who is
+ * on the phone with the customer must not learn it, and is told what is true as well.
+ */
+export const consoleReason = endReason.exclude(['reported'])
+export type ConsoleReason = z.infer<typeof consoleReason>
+export const toldToConsole = (reason: EndReason): ConsoleReason =>
+  reason === 'reported' ? 'customer' : reason
+
+/** The relay keeps these for the company (`report list`), and confirms only once they are kept. */
+export const isReport = (reason: EndReason): boolean => reason === 'reported' || reason === 'scam'
+
+/**
  * What each side can know of itself, and may therefore say. Neither may put words into the other's mouth: an operator's
  * page cannot have a receipt say that the customer ended it. Anything else is passed on as `failed`.
  */
@@ -30,6 +43,7 @@ const sayable: Record<'agent' | 'console', readonly EndReason[]> = {
     'customer',
     'refused',
     'scam',
+    'reported',
     'words-differ',
     'indicator',
     'operator-gone',

@@ -30,6 +30,8 @@ export const errorCodes = [
   'not-printed',
   'relay-unreachable',
   'relay-not-set',
+  'relay-key-changed',
+  'relay-unproven',
   'relay-not-allowed',
   'policy-unreadable',
   'internal',

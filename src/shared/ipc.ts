@@ -46,6 +46,7 @@ export const storedIds = [
   'certificate',
   'profile',
   'settings',
+  'relay-keys',
 ] as const
 export const storedThing = z.strictObject({
   id: z.enum(storedIds),
@@ -173,6 +174,8 @@ export const view = z.strictObject({
       receipt: keptReceipt.nullable(),
       /** It could not be written to the disk. */
       unwritten: z.boolean(),
+      /** Whether the company knows what the customer reported; null where nothing was. */
+      report: z.enum(['telling', 'told', 'untold']).nullable(),
     }),
     z.strictObject({ name: z.literal('closed') }),
   ]),
@@ -230,6 +233,8 @@ export const calls = {
   deny: { from: ['index'], input: nothing, output: outcome },
   'answer-pc-check': { from: ['index'], input: z.strictObject({ granted: z.boolean() }), output: outcome },
   disconnect: { from: ['index', 'bar'], input: nothing, output: outcome },
+  /** Ends the session because the operator seems suspicious, and tells the company; never the operator. */
+  report: { from: ['index'], input: nothing, output: outcome },
   /** Hides the picture from the operator, and shows it again (目隠し). Only the customer does either. */
   pause: { from: ['index', 'bar'], input: nothing, output: outcome },
   unpause: { from: ['index', 'bar'], input: nothing, output: outcome },

@@ -1,3 +1,4 @@
+import { isReport } from './end-reasons'
 import type { Environment, PassedEnvironment } from './environment'
 import { hasPassed } from './environment'
 import type { ErrorCode } from './errors'
@@ -10,7 +11,9 @@ import type { Consent } from './receipt'
 /** Evidence: the relay took the code and named the operator. `joinedAt` is ISO 8601 in UTC. */
 export type Joined = {
   readonly session: string
+  /** Proven by the relay's key (identity.ts), whose SHA-256 is `relayKey` (hex). */
   readonly operator: OperatorRecord
+  readonly relayKey: string
   readonly joinedAt: string
   /** What a device signs to prove itself in this session. */
   readonly challenge: string
@@ -45,10 +48,13 @@ export type Phase =
   | {
       readonly name: 'ended'
       readonly consent: Consent
+      readonly session: string
       readonly reason: EndReason
       readonly receipt: KeptReceipt | null
       /** The receipt could not be written to the disk: it is gone with this screen unless it is saved. */
       readonly unwritten: boolean
+      /** Whether the company knows what the customer reported; null where nothing was. */
+      readonly report: 'telling' | 'told' | 'untold' | null
     }
   | { readonly name: 'closed' }
 
@@ -70,6 +76,8 @@ export type Event =
   | LiveEvent
   | { readonly type: 'ended'; readonly reason: EndReason; readonly receipt: KeptReceipt | null }
   | { readonly type: 'receipt-unwritten'; readonly record: string }
+  /** The relay has kept the report, or could not be told. */
+  | { readonly type: 'report-answered'; readonly told: boolean }
   | { readonly type: 'restarted' }
   /** The customer deleted everything that was kept, the consent with it. */
   | { readonly type: 'forgotten' }
@@ -118,17 +126,15 @@ export function next(phase: Phase, event: Event): Phase | Late {
         : late
     case 'ended':
       return phase.name === 'joining' || phase.name === 'approval' || phase.name === 'live'
-        ? {
-            name: 'ended',
-            consent: phase.consent,
-            reason: event.reason,
-            receipt: event.receipt,
-            unwritten: false,
-          }
+        ? endedOf(phase, event)
         : late
     case 'receipt-unwritten':
       return phase.name === 'ended' && phase.receipt?.record.id === event.record
         ? { ...phase, unwritten: true }
+        : late
+    case 'report-answered':
+      return phase.name === 'ended' && phase.report === 'telling'
+        ? { ...phase, report: event.told ? 'told' : 'untold' }
         : late
     case 'restarted':
       return phase.name === 'ended'
@@ -177,6 +183,26 @@ function approvalOf(phase: Extract<Phase, { name: 'joining' }>, places: readonly
     verified: { joined, places },
     caller: null,
     contact: 'standing',
+  }
+}
+
+type InSession = Extract<Phase, { name: 'joining' | 'approval' | 'live' }>
+
+/** Whom the relay named, in a session that stands. */
+export function joinedOf(phase: InSession): Joined {
+  if (phase.name === 'joining') return phase.joined
+  return phase.name === 'approval' ? phase.verified.joined : phase.approval.verified.joined
+}
+
+function endedOf(phase: InSession, { reason, receipt }: Extract<Event, { type: 'ended' }>): Phase {
+  return {
+    name: 'ended',
+    consent: phase.consent,
+    session: joinedOf(phase).session,
+    reason,
+    receipt,
+    unwritten: false,
+    report: isReport(reason) ? 'telling' : null,
   }
 }
 

@@ -1,3 +1,4 @@
+import { consoleReason } from './end-reasons'
 import { environment } from './environment'
 import { inventory, router } from './inventory'
 import { language } from './language'
@@ -10,7 +11,6 @@ import {
   sendingLimit,
   THUMBNAIL_LIMIT,
 } from './picture'
-import { endReason } from './protocol'
 import { z } from './zod'
 
 /**
@@ -51,7 +51,7 @@ const question = z.enum(['still', 'pc-check'])
 export type AskedQuestion = z.infer<typeof question>
 
 const alive = z.strictObject({ v, type: z.literal('alive') })
-const ended = z.strictObject({ v, type: z.literal('ended'), reason: endReason })
+const ended = z.strictObject({ v, type: z.literal('ended'), reason: consoleReason })
 
 export const agentToConsole = z.discriminatedUnion('type', [
   z.strictObject({

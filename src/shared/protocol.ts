@@ -1,6 +1,7 @@
 import { certificatePem, certificateRequest, deviceRecord } from './device'
-import { endReason } from './end-reasons'
+import { consoleReason, endReason } from './end-reasons'
 import { errorCodes } from './errors'
+import { joinNonce, relayIdentity } from './identity'
 import { language } from './language'
 import { profile } from './profile'
 import { ANCHORS, recordAnchor } from './records'
@@ -23,7 +24,7 @@ const token = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
 /** Six digits, as read aloud; leading zeros count. */
 export const code = z.string().regex(/^\d{6}$/)
 
-export { type EndReason, endReason, endReasons, reasonBy } from './end-reasons'
+export { type ConsoleReason, type EndReason, endReason, endReasons, reasonBy } from './end-reasons'
 
 /** Who the operator is, from the relay's record and from nowhere else. */
 export const operatorRecord = z.strictObject({
@@ -87,6 +88,8 @@ export const agentToRelay = z.discriminatedUnion('type', [
     code,
     agentVersion: z.string().max(40),
     language,
+    /** Signed by the relay in its answer (identity.ts). */
+    nonce: joinNonce,
     records: anchors,
     resumeSeconds,
   }),
@@ -135,7 +138,7 @@ export const relayToConsole = z.discriminatedUnion('type', [
   peerMessage,
   z.strictObject({ v, type: z.literal('progress'), step: z.enum(['approved', 'live']) }),
   z.strictObject({ v, type: z.literal('device'), device: deviceRecord }),
-  endedMessage,
+  endedMessage.extend({ reason: consoleReason }),
 ])
 export type RelayToConsole = z.infer<typeof relayToConsole>
 
@@ -149,7 +152,10 @@ const refusal = z.strictObject({
 export const doneReply = z.union([z.strictObject({ ok: z.literal(true) }), refusal])
 export type DoneReply = z.infer<typeof doneReply>
 
-/** Acknowledgement of `join`. `challenge` is what a device signs to prove itself in this session (device.ts). */
+/**
+ * Acknowledgement of `join`. `challenge` is what a device signs to prove itself in this session (device.ts). `identity`
+ * proves the operator's name; an agent shows nothing of an answer without it, which parses so that it has a name.
+ */
 export const joinReply = z.union([
   z.strictObject({
     ok: z.literal(true),
@@ -158,6 +164,7 @@ export const joinReply = z.union([
     iceServers: z.array(iceServer).max(8),
     challenge: z.string().regex(/^[0-9a-f]{64}$/),
     resume: resumeToken,
+    identity: relayIdentity.exactOptional(),
   }),
   refusal,
 ])

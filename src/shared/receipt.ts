@@ -3,6 +3,7 @@ import { inventory } from './inventory'
 import { bilingual, language } from './language'
 import { pcCheckRequest } from './pc-check'
 import { holdReason, STILLS, stillRequest } from './picture'
+import { relayKey } from './policy'
 import { endReason, operatorRecord } from './protocol'
 import { recordHeader } from './records'
 import { z } from './zod'
@@ -51,6 +52,8 @@ export const receipt = z.strictObject({
   /** The service, by the profile that was in force. */
   service: z.strictObject({ profile: z.string().max(40), company: bilingual, phone: z.string().max(40) }),
   operator: operatorRecord,
+  /** SHA-256 of the key with which the relay proved that name. Missing on receipts of versions that asked for no proof. */
+  relayKey: relayKey.exactOptional(),
   joinedAt: z.iso.datetime(),
   approvedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime(),

@@ -144,6 +144,7 @@ async function poseAsAgent(world: World, code: string, picture: boolean) {
     code,
     agentVersion: '0',
     language: 'ja',
+    nonce: '7a'.repeat(32),
     records: [],
     resumeSeconds: 60,
   }

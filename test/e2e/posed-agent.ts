@@ -51,7 +51,8 @@ export class PosedAgent {
     })
     await page.exposeFunction('onText', (text: string) => void agent.heard.push(JSON.parse(text)))
     await page.evaluate(preparePage)
-    const join = { v, type: 'join', code, agentVersion: '0.1.0', language: 'ja', records: [], resumeSeconds }
+    const terms = { agentVersion: '0.1.0', language: 'ja', nonce, records: [], resumeSeconds }
+    const join = { v, type: 'join', code, ...terms }
     const reply = await socket.timeout(5_000).emitWithAck('message', join)
     if (!reply.ok) throw new Error(`not joined: ${JSON.stringify(reply)}`)
     agent.#resume = { session: reply.session, token: reply.resume }

@@ -139,7 +139,7 @@ test('choosing all leaves the router to a choice of its own', async () => {
 test('a receipt that could not be written is not said to be kept', async () => {
   const isKept = translator('ja')('receipt.kept')
   const ended = (unwritten: boolean) =>
-    viewOf({ name: 'ended', reason: 'relay-lost', receipt: kept, unwritten }, 'ja', 100)
+    viewOf({ name: 'ended', reason: 'relay-lost', receipt: kept, unwritten, report: null }, 'ja', 100)
   const page = await openPage(browser, usual, ended(true))
   await expect(page.getByRole('alert')).toContainText(translator('ja')('ended.unwritten'))
   await expect(page.getByText(isKept)).toHaveCount(0)

@@ -32,7 +32,7 @@ test('what is stored is listed, deleted piece by piece or as a whole, and then a
   const certificate = receipt.sent.items.find(({ id }) => id === 'certificate')?.value ?? 'none'
   const ofReceipt = [receipt.session, receipt.operator.name, receipt.joinedAt]
 
-  const others = { acceptances: 2, documents: 2, certificate: 1, profile: 1, settings: 1 }
+  const others = { acceptances: 2, documents: 2, certificate: 1, profile: 1, settings: 1, 'relay-keys': 1 }
 
   await test.step('each kind is listed once, with its number', async () => {
     await open.click()
@@ -53,7 +53,7 @@ test('what is stored is listed, deleted piece by piece or as a whole, and then a
 
   await test.step('so do the settings, the certificate and the facts of the desk', async () => {
     for (const what of ['settings', 'certificate', 'profile'] as const) await customer.forget(what)
-    await expect.poll(() => listed(call)).toEqual({ acceptances: 2, documents: 2 })
+    await expect.poll(() => listed(call)).toEqual({ acceptances: 2, documents: 2, 'relay-keys': 1 })
     expect(await filesWith(agent, 'BEGIN CERTIFICATE')).toEqual([])
   })
 

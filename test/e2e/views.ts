@@ -52,6 +52,7 @@ export const kept: KeptReceipt = {
     agentVersion: '0.1.0',
     service: { profile: 'demo', company, phone: '0120-000-111' },
     operator,
+    relayKey: hash,
     joinedAt: at,
     approvedAt: at,
     endedAt: at,
@@ -89,6 +90,7 @@ export const kept: KeptReceipt = {
 export const stored: StoredThing[] = [
   { id: 'acceptances', count: 2, bytes: 1400, detail: null },
   { id: 'receipts', count: 3, bytes: 15_000, detail: null },
+  { id: 'relay-keys', count: 1, bytes: 120, detail: null },
   { id: 'certificate', count: 1, bytes: 2100, detail: '4f1a22bc99810a3d4f1a22bc99810a3d' },
 ]
 
@@ -210,8 +212,11 @@ export const screens: Readonly<Record<string, Screen>> = {
   'live, asked': live({ routerShownAt: at, pcCheck: { askedAt: at, answer: null, result: null } }),
   'live, checking': live({ pcCheck: { askedAt: at, answer: 'granted', result: null } }),
   'live, checked': live({ pcCheck }),
-  'ended, scam': { name: 'ended', reason: 'scam', receipt: null, unwritten: false },
-  'ended, receipt': { name: 'ended', reason: 'relay-lost', receipt: kept, unwritten: true },
+  'code, other relay': code({ error: 'relay-key-changed' }),
+  'ended, scam': { name: 'ended', reason: 'scam', receipt: null, unwritten: false, report: 'told' },
+  'ended, telling': { name: 'ended', reason: 'reported', receipt: null, unwritten: false, report: 'telling' },
+  'ended, untold': { name: 'ended', reason: 'reported', receipt: kept, unwritten: false, report: 'untold' },
+  'ended, receipt': { name: 'ended', reason: 'relay-lost', receipt: kept, unwritten: true, report: null },
 }
 
 export const viewOf = (screen: Screen, language: Language, textSize: TextSize): View => ({

@@ -25,6 +25,7 @@ export const inventory: Inventory = { items: [{ id: 'os', value: 'Windows 11' }]
 export const joined: Joined = {
   session: 'session-1',
   operator: { name: '佐藤 花子', company: 'みらいネット' },
+  relayKey: '1d'.repeat(32),
   joinedAt: '2026-11-01T00:01:00.000Z',
   challenge: 'c4'.repeat(32),
 }
@@ -44,6 +45,14 @@ export const phases = {
   joining: { name: 'joining', ...ready, joined },
   approval: { name: 'approval', ...ready, verified, caller: 'customer', contact: 'standing' },
   live: { name: 'live', ...ready, ...quiet, approval: { verified, approvedAt } },
-  ended: { name: 'ended', consent, reason: 'customer', receipt: null, unwritten: false },
+  ended: {
+    name: 'ended',
+    consent,
+    session: joined.session,
+    reason: 'customer',
+    receipt: null,
+    unwritten: false,
+    report: null,
+  },
   closed: { name: 'closed' },
 } as const satisfies { readonly [Name in Phase['name']]: Phase & { readonly name: Name } }

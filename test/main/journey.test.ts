@@ -6,6 +6,7 @@ import { itemIds } from '../../src/shared/inventory'
 import type { JoinReply, Signal } from '../../src/shared/protocol'
 import { verificationPlaces, verificationWords } from '../../src/shared/words'
 import { consent, joined } from './evidence'
+import { heard } from './leaving'
 import { quietLog } from './quiet'
 import { type Changes, type Said, type Stage, stage } from './stage'
 
@@ -100,9 +101,9 @@ beforeEach(() => {
         return { ok: false, error: 'certificate-refused' }
       },
       reconnectNow: () => undefined,
-      leave: async (reason, records) => {
+      leave: (reason, records) => {
         said.push(`leave ${reason}`)
-        return records.length > 0
+        return heard(records.length > 0)
       },
     } satisfies RelayLink
     relays.push({ url, events, link, said })

@@ -3,6 +3,7 @@ import type { RelayEvents, RelayLink } from '../../src/main/relay-link'
 import type { LinkCommand } from '../../src/shared/ipc'
 import type { Signal } from '../../src/shared/protocol'
 import { joined } from './evidence'
+import { heard } from './leaving'
 import { type Changes, type Stage, stage } from './stage'
 
 export const done = { ok: true }
@@ -39,9 +40,9 @@ export const relayStands =
       progress: (step) => void said.push(`progress ${step}`),
       device: async () => ({ ok: false, error: 'certificate-refused' }),
       reconnectNow: () => void said.push('reconnect'),
-      leave: async (reason) => {
+      leave: (reason) => {
         said.push(`leave ${reason}`)
-        return true
+        return heard(true)
       },
     }
   }

@@ -19,6 +19,7 @@ describe('the receipt', () => {
     expect(receipt.parse(of(phases.live, 'customer'))).toEqual({
       v: 1,
       session: joined.session,
+      relayKey: joined.relayKey,
       agentVersion: '0.1.0',
       service: { profile: 'default', company: service.company, phone: service.phone },
       operator: joined.operator,

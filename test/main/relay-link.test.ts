@@ -32,6 +32,7 @@ describe('the link to the relay', () => {
         code: '012345',
         agentVersion: '0.1.0',
         language: 'ja',
+        nonce: request.nonce,
         records: [record],
         resumeSeconds: 120,
       },
@@ -119,14 +120,14 @@ describe('the link to the relay', () => {
     expect(await link.device(proof)).toEqual(relay.reply)
     relay.reply = { ok: true, device: { ...device, address: 'a' } }
     expect(await link.device(proof)).toMatchObject({ ok: false, error: 'message-malformed' })
-    await link.leave('customer', [])
+    await link.leave('customer', []).soon
   })
 
   it('leaves with a reason, once, and hears nothing after', async () => {
     const { link, log } = await joined()
     relay.reply = { ok: true }
-    const told = link.leave('customer', [record])
-    expect(await link.leave('timeout', [])).toBe(false)
+    const told = link.leave('customer', [record]).soon
+    expect(await link.leave('timeout', []).soon).toBe(false)
     expect(await told).toBe(true)
     await vi.waitFor(() => expect(relay.socket?.connected).toBe(false), { interval: 2 })
     expect(relay.heard.slice(1)).toEqual([{ v: 1, type: 'leave', reason: 'customer', records: [record] }])
@@ -137,7 +138,7 @@ describe('the link to the relay', () => {
     const { link } = await joined()
     relay.socket?.removeAllListeners('message')
     const from = performance.now()
-    expect(await link.leave('customer', [])).toBe(false)
+    expect(await link.leave('customer', []).soon).toBe(false)
     // Ten times what it may wait, and far less than any answer would be waited for.
     expect(performance.now() - from).toBeLessThan(2500)
   })

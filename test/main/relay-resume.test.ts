@@ -36,7 +36,7 @@ afterEach(async () => {
 async function joined(at = relay.url) {
   const stage = openLink(at)
   expect(await stage.link.join(request)).toEqual(good)
-  leaving.push(() => stage.link.leave('customer', []))
+  leaving.push(() => stage.link.leave('customer', []).soon)
   return stage
 }
 const seen = (log: string[], ...lines: string[]) =>
@@ -107,7 +107,7 @@ describe('a lost connection to the relay', () => {
     relay.drop()
     await seen(log, 'lost', 'ended operator-gone')
     await vi.waitFor(() => expect(relay.socket?.connected).toBe(false), { interval: 5 })
-    expect(await link.leave('operator-gone', [])).toBe(false)
+    expect(await link.leave('operator-gone', []).soon).toBe(false)
     link.signal(3, { type: 'offer', sdp: 'v=0' })
     await heard('join', 'resume')
   })
@@ -178,9 +178,9 @@ describe('while the relay is away', () => {
     await relay.vanish()
     await seen(log, 'lost')
     const from = performance.now()
-    expect(await link.leave('customer', [record])).toBe(false)
+    expect(await link.leave('customer', [record]).soon).toBe(false)
     expect(performance.now() - from).toBeLessThan(1000)
-    expect(await link.leave('timeout', [])).toBe(false)
+    expect(await link.leave('timeout', []).soon).toBe(false)
     await relay.returns()
     await heard('join', 'resume', 'leave')
     expect(relay.heard.at(-1)).toEqual({ v: 1, type: 'leave', reason: 'customer', records: [record] })
@@ -191,7 +191,7 @@ describe('while the relay is away', () => {
   it('the last word is said again where its connection broke under it', async () => {
     const { link, log } = await joined()
     relay.reply = byType({ ...usual, leave: noAnswer })
-    const left = link.leave('refused', [])
+    const left = link.leave('refused', []).soon
     await heard('join', 'leave')
     relay.reply = byType(usual)
     relay.drop()

@@ -19,7 +19,7 @@ import { type LinkCommand, type View, view as viewSchema } from '../../src/share
 import { profile } from '../../src/shared/profile'
 import type { Consent, Receipt } from '../../src/shared/receipt'
 import { receipt } from '../../src/shared/receipt'
-import { consent, environment } from './evidence'
+import { consent, environment, joined } from './evidence'
 import { playedStream } from './played-stream'
 
 export const rules = profile.parse(defaultProfile)
@@ -38,6 +38,7 @@ export type Changes = {
   readonly read?: Sources['read']
   readonly certificate?: Sources['certificate']
   readonly prove?: SupportParts['device']['prove']
+  readonly identity?: SupportParts['identity']
   readonly checkPc?: LiveParts['checkPc']
   readonly written?: () => Promise<void>
   readonly keepAcceptances?: Store['keepAcceptances']
@@ -194,6 +195,7 @@ export function stage(changed: Changes = {}) {
         log.push('certificate discarded')
       },
     },
+    identity: changed.identity ?? (async () => ({ ok: true, relayKey: joined.relayKey })),
     watchNetwork: (onChange) => {
       changeNetwork = onChange
       return () => {

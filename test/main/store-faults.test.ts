@@ -57,8 +57,24 @@ async function full(): Promise<Store> {
 }
 const counts = async (store: Store) =>
   Object.fromEntries((await store.stored()).map(({ id, count }) => [id, count]))
-const ALL = { acceptances: 2, documents: 2, receipts: 1, certificate: 0, profile: 1, settings: 1 }
-const NONE = { acceptances: 0, documents: 0, receipts: 0, certificate: 0, profile: 0, settings: 0 }
+const ALL = {
+  acceptances: 2,
+  documents: 2,
+  receipts: 1,
+  certificate: 0,
+  profile: 1,
+  settings: 1,
+  'relay-keys': 0,
+}
+const NONE = {
+  acceptances: 0,
+  documents: 0,
+  receipts: 0,
+  certificate: 0,
+  profile: 0,
+  settings: 0,
+  'relay-keys': 0,
+}
 const consented = async (store: Store) => (await store.consent())?.documents.length ?? 0
 
 describe('what cannot be deleted', () => {

@@ -32,11 +32,20 @@ async function full(): Promise<Store> {
   await store.keepPreferences({ language: 'en', textSize: 200, autoPause: false })
   await store.keepText('profile', '{"id":"demo"}')
   await store.keepText('certificate', JSON.stringify({ v: 1, certificate: PEM, key: 'sealed' }))
+  await store.keepText('relay-keys', '{"https://support.example.jp":"no matter"}')
   return store
 }
 const counts = async (store: Store) =>
   Object.fromEntries((await store.stored()).map(({ id, count }) => [id, count]))
-const ALL = { acceptances: 2, documents: 2, receipts: 2, certificate: 1, profile: 1, settings: 1 }
+const ALL = {
+  acceptances: 2,
+  documents: 2,
+  receipts: 2,
+  certificate: 1,
+  profile: 1,
+  settings: 1,
+  'relay-keys': 1,
+}
 
 describe('what is stored', () => {
   it('is listed, each kind with its size, and the certificate by its number', async () => {

@@ -31,6 +31,7 @@ describe('before anything was agreed to', () => {
       certificate: 0,
       profile: 0,
       settings: 0,
+      'relay-keys': 0,
     })
     await store.anchored([])
     expect(statSync(on.folder, { throwIfNoEntry: false })).toBeUndefined()

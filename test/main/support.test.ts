@@ -6,6 +6,7 @@ import type { PcCheckResult } from '../../src/shared/pc-check'
 import type { Signal } from '../../src/shared/protocol'
 import { PC_CHECKS, ROUTER_SHOWINGS } from '../../src/shared/receipt'
 import { environment, joined } from './evidence'
+import { heard } from './leaving'
 import { quietLog } from './quiet'
 import { type Changes, type Stage, stage } from './stage'
 
@@ -54,9 +55,9 @@ beforeEach(() => {
         return { ok: false, error: deviceError }
       },
       reconnectNow: () => undefined,
-      leave: async (reason, records) => {
+      leave: (reason, records) => {
         told.leave.push([reason, records.map(({ kind }) => kind)])
-        return true
+        return heard(true)
       },
     } satisfies RelayLink
   })

@@ -9,6 +9,7 @@ export const request = {
   code: '012345',
   records: [record],
   agent: { version: '0.1.0', language: 'ja' },
+  nonce: '7a'.repeat(32),
   resumeSeconds: 120,
 } as const
 export const good: JoinReply & { ok: true } = {

@@ -84,6 +84,8 @@ test('a session: code, join, signals both ways, progress, leave', async () => {
     ],
     challenge: expect.stringMatching(/^[0-9a-f]{64}$/),
     resume: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/),
+    // What it proves: identity.test.ts.
+    identity: { key: expect.any(String), signature: expect.any(String) },
   })
   const session = String(told.session)
   const { iceServers } = told

@@ -158,11 +158,14 @@ export const resumeSeconds = 90
 
 export const offer = { type: 'signal', link: 1, signal: { type: 'offer', sdp: 'v=0' } } as const
 export const answer = { type: 'signal', link: 1, signal: { type: 'answer', sdp: 'v=0' } } as const
+/** Of the agents of these tests. */
+export const nonce = '7a'.repeat(32)
 export const joining = (code: unknown, records: readonly object[] = []) => ({
   type: 'join',
   code,
   agentVersion: '0.1.0',
   language: 'ja',
+  nonce,
   records,
   resumeSeconds,
 })

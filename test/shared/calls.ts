@@ -22,6 +22,7 @@ export const inputs: { readonly [Name in CallName]: { readonly good: unknown[]; 
         Array(9).fill({ id: 'license', sha256 }),
       ],
     },
+    report: { good: [undefined], bad: [null, 'operator'] },
     'decline-documents': { good: [undefined], bad: [null, 'yes'] },
     'check-environment': { good: [undefined], bad: [{ verdict: 'pass' }] },
     'confirm-environment': { good: [undefined], bad: [{ verdict: 'pass' }] },

@@ -36,6 +36,7 @@ const joined: Joined = {
   operator: { name: '佐藤', company: 'みらいネット' },
   joinedAt: '2026-11-01T00:01:00.000Z',
   challenge: 'c4'.repeat(32),
+  relayKey: '1d'.repeat(32),
 }
 const approvedAt = '2026-11-01T00:02:00.000Z'
 const sharedFrom = '2026-11-01T00:03:00.000Z'
@@ -110,6 +111,7 @@ const say = freeze({
   'pc-checked': { type: 'pc-checked', result },
   ended: { type: 'ended', reason: 'customer', receipt },
   'receipt-unwritten': { type: 'receipt-unwritten', record: receipt.record.id },
+  'report-answered': { type: 'report-answered', told: true },
   restarted: { type: 'restarted' },
   forgotten: { type: 'forgotten' },
 } as const satisfies { [Type in Event['type']]: Event & { type: Type } })
@@ -122,17 +124,21 @@ const events: readonly Event[] = [
   freeze<Event>({ type: 'checked', environment: environment('pass') }),
   freeze<Event>({ type: 'ended', reason: 'operator-gone', receipt: null }),
   freeze<Event>({ type: 'pc-check-answered', granted: false }),
+  freeze<Event>({ type: 'ended', reason: 'reported', receipt }),
+  freeze<Event>({ type: 'report-answered', told: false }),
 ]
 
 const first: Phase = freeze({ name: 'documents' })
 
+function moved(phase: Phase, event: Event): Phase {
+  const to = next(phase, event)
+  if (isLate(to)) throw new Error(to.late)
+  return freeze(to)
+}
+
 /** The phase after events that all fit; throws at one that does not. */
 function phaseAfter(...said: Said[]): Phase {
-  return said.reduce<Phase>((phase, type) => {
-    const moved = next(phase, say[type])
-    if (isLate(moved)) throw new Error(moved.late)
-    return freeze(moved)
-  }, first)
+  return said.reduce<Phase>((phase, type) => moved(phase, say[type]), first)
 }
 
 const toCode = ['consented', 'checked', 'environment-confirmed', 'inventory-agreed'] as const
@@ -150,6 +156,9 @@ const begun = {
   limited: 'live',
 } as const
 const asking = { ...begun, 'router-shown': 'live', 'pc-check-asked': 'live' } as const
+
+/** The customer ended it by the button for what is suspicious. */
+const reported = moved(phaseAfter(...toApproval), { type: 'ended', reason: 'reported', receipt })
 
 /** Every kind of place there is, and the only events that it takes, with where they lead. */
 const table = {
@@ -232,6 +241,15 @@ const table = {
     at: phaseAfter(...toApproval, 'ended'),
     takes: { 'receipt-unwritten': 'ended', restarted: 'environment', forgotten: 'documents' },
   },
+  'ended, reported': {
+    at: reported,
+    takes: {
+      'receipt-unwritten': 'ended',
+      'report-answered': 'ended',
+      restarted: 'environment',
+      forgotten: 'documents',
+    },
+  },
   closed: { at: phaseAfter('declined'), takes: {} },
 } as const satisfies Record<string, { at: Phase; takes: { readonly [Type in Said]?: Phase['name'] } }>
 
@@ -263,10 +281,22 @@ describe('the evidence', () => {
     expect(phaseAfter(...toApproval, 'caller-named', 'approved', 'ended')).toEqual({
       name: 'ended',
       consent,
+      session: joined.session,
       reason: 'customer',
       receipt,
       unwritten: false,
+      report: null,
     })
+  })
+
+  it('of a report is what the relay answered, once, and nothing is said of any other end', () => {
+    expect(reported).toMatchObject({ name: 'ended', reason: 'reported', report: 'telling' })
+    const told = moved(reported, { type: 'report-answered', told: true })
+    expect(told).toEqual({ ...reported, report: 'told' })
+    expect(isLate(next(told, { type: 'report-answered', told: false }))).toBe(true)
+    expect(moved(reported, { type: 'report-answered', told: false })).toMatchObject({ report: 'untold' })
+    const scam = moved(phaseAfter(...toApproval), { type: 'ended', reason: 'scam', receipt })
+    expect(scam).toMatchObject({ report: 'telling' })
   })
 
   it('is asked for anew after the end: only the consent stays', () => {
@@ -314,7 +344,7 @@ const parts: Readonly<Record<Phase['name'], readonly string[]>> = {
   joining: ['consent', 'environment', 'inventory', 'joined'],
   approval: ['caller', 'consent', 'contact', 'environment', 'inventory', 'verified'],
   live: ['approval', 'consent', 'environment', 'inventory', ...Object.keys(newlyLive)].sort(),
-  ended: ['consent', 'reason', 'receipt', 'unwritten'],
+  ended: ['consent', 'reason', 'receipt', 'report', 'session', 'unwritten'],
   closed: [],
 }
 const needed = ['consent', 'inventory', 'joined', 'verified', 'approval'] as const
@@ -409,7 +439,7 @@ describe('any order of events', () => {
     fc.assert(
       fc.property(walks, (way) => {
         walk(way, (from, event, to) => {
-          if (to.name === 'ended' && event.type !== 'receipt-unwritten')
+          if (to.name === 'ended' && event.type !== 'receipt-unwritten' && event.type !== 'report-answered')
             expect(joinedPhases).toContain(from.name)
         })
       }),

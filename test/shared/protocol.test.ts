@@ -51,6 +51,7 @@ describeMessages('agent to relay', agentToRelay, wire, {
     code: '012345',
     agentVersion: '0.1.0',
     language: 'ja',
+    nonce: '7a'.repeat(32),
     records: [record],
     resumeSeconds: 120,
   },

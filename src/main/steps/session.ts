@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { toldToConsole } from '../../shared/end-reasons'
 import { agreedEnvironment, type PassedEnvironment } from '../../shared/environment'
 import { assertNever, Breach } from '../../shared/errors'
 import { Fingerprints } from '../../shared/fingerprints'
@@ -246,7 +247,7 @@ export function openSession(agent: { version: string; language: Language }, even
     tell,
 
     sayEnded(reason: EndReason): void {
-      if (link.step !== 'new') send({ v: PEER_VERSION, type: 'ended', reason })
+      if (link.step !== 'new') send({ v: PEER_VERSION, type: 'ended', reason: toldToConsole(reason) })
     },
 
     /** Idempotent. */

@@ -21,10 +21,11 @@ export async function storedThings(parts: {
   const aside = await chain.aside()
   const receipts = records.filter(({ header, body }) => header.kind === 'receipt' && body !== null)
   const receiptBytes = receipts.reduce((sum, { body }) => sum + bytesOf(body), 0)
-  const [certificate, profile, preferences] = await Promise.all([
+  const [certificate, profile, preferences, relayKeys] = await Promise.all([
     texts.stored('certificate'),
     texts.stored('profile'),
     texts.stored('preferences'),
+    texts.stored('relay-keys'),
   ])
   const unreadBytes = await texts.unreadBytes()
   return [
@@ -50,6 +51,7 @@ export async function storedThings(parts: {
       bytes: preferences.bytes + unreadBytes,
       detail: null,
     },
+    textThing('relay-keys', relayKeys),
   ]
 }
 

@@ -10,7 +10,8 @@ type Join = Extract<AgentToRelay, { type: 'join' }>
 
 /** An agent enters a code. Wrong ones are counted per connection, per address and in all, before they are looked up. */
 export async function join(services: Services, seat: AgentSeat, message: Join): Promise<JoinReply> {
-  const { audit, background, clock, codes, limits, operators, records, rooms, sessions, turn } = services
+  const { audit, background, clock, codes, limits, identity, operators, records, rooms, sessions, turn } =
+    services
   if (rooms.ofAgent(seat.link) !== undefined) return refuse('message-late', 'type')
   if (seat.wrongCodes >= wrongCodesPerSocket) return refuse('too-many-attempts')
   const most = guessesPerMinute(await codes.countOpen())
@@ -59,14 +60,16 @@ export async function join(services: Services, seat: AgentSeat, message: Join): 
     resumeSeconds,
   })
   background.run('join', () => audit.record({ event: 'joined', operator: operator.id, session }))
+  // From the record of the account and from nowhere else: a name chosen by a peer would be a lie waiting to happen.
+  const shown = { name: operator.name, company: operator.company }
   return {
     ok: true,
     session,
-    // From the record of the account and from nowhere else: a name chosen by a peer would be a lie waiting to happen.
-    operator: { name: operator.name, company: operator.company },
+    operator: shown,
     iceServers,
     challenge,
     resume: resume.agent,
+    identity: identity.prove({ nonce: message.nonce, session, challenge, operator: shown }),
   }
 }
 

@@ -1,14 +1,13 @@
+import { type EndReason, toldToConsole } from '../../shared/end-reasons'
 import { type Refusal, refuse } from '../../shared/errors'
 import type { AgentResumeReply, AgentToRelay, ConsoleResumeReply } from '../../shared/protocol'
 import type { AgentSeat } from '../agents'
 import type { ConsoleSeat } from '../consoles'
-import type { AgentLink, ConsoleLink, End, Joined } from '../rooms'
+import type { End, Joined } from '../rooms'
 import type { Services } from '../services'
 import { isToken } from '../tokens'
 
 type Resume = Extract<AgentToRelay, { type: 'resume' }>
-
-type Link = Pick<AgentLink | ConsoleLink, 'send'>
 
 /** One try to come back. */
 type Tried = Resume & {
@@ -31,7 +30,7 @@ export async function resumeAsAgent(
   const tried: Tried = { ...message, end: 'agent', address: seat.address, operator: null }
   if (!limits.resumesPerAddress.take(seat.address)) return refuse('too-many-attempts')
   const room = goesOn(services, tried)
-  if (room === null) return over(services, tried, seat.link)
+  if (room === null) return over(services, tried, (reason) => seat.link.send({ v: 1, type: 'ended', reason }))
   rooms.resumeAgent(room, seat.link)
   seat.session = room.session
   return { ok: true, iceServers: turn.serversFor(room.session), present: room.console.link !== null }
@@ -52,7 +51,10 @@ export async function resumeAsConsole(
   const tried: Tried = { ...message, end: 'console', address: seat.address, operator: operator.id }
   if (!limits.resumesPerAddress.take(seat.address)) return refuse('too-many-attempts')
   const room = goesOn(services, tried)
-  if (room === null) return over(services, tried, seat.link)
+  if (room === null)
+    return over(services, tried, (reason) =>
+      seat.link.send({ v: 1, type: 'ended', reason: toldToConsole(reason) }),
+    )
   rooms.resumeConsole(room, seat.link, tokenHash)
   const { device, joinedAt, language, progress, resumeSeconds } = room
   return {
@@ -85,11 +87,15 @@ function goesOn({ limits, rooms }: Services, tried: Tried): Joined | null {
  * A session that never was, one that is forgotten, one with another token and one of another operator are all answered
  * alike, and after the same look into the database. Whoever was in it is told first why it ended.
  */
-async function over({ limits, sessions }: Services, tried: Tried, link: Link): Promise<Refusal> {
+async function over(
+  { limits, sessions }: Services,
+  tried: Tried,
+  tell: (reason: EndReason) => void,
+): Promise<Refusal> {
   const ended = await sessions.findEnded(tried.session)
   if (ended !== null && fits(tried, ended)) {
     limits.resumesPerAddress.giveBack(tried.address)
-    link.send({ v: 1, type: 'ended', reason: ended.reason })
+    tell(ended.reason)
   }
   return refuse('session-over')
 }

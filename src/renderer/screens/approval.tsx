@@ -5,6 +5,7 @@ import { Heading } from '../../ui/heading'
 import { useTexts } from '../../ui/texts'
 import { Words } from '../../ui/words'
 import { call } from '../bridge'
+import { ReportButton } from './report'
 
 type Approval = Extract<Screen, { name: 'approval' }>
 
@@ -41,6 +42,7 @@ export function ApprovalScreen({ screen }: { screen: Approval }) {
       ) : (
         <Decision words={screen.words} lost={screen.contact === 'lost'} />
       )}
+      <ReportButton />
     </>
   )
 }

@@ -5,13 +5,15 @@ import { Heading } from '../../ui/heading'
 import { useTexts } from '../../ui/texts'
 import { call } from '../bridge'
 import { Desk } from '../desk'
+import { RelayRefusedScreen } from './relay-refused'
 
 type Code = Extract<Screen, { name: 'code' }>
 type Props = { readonly screen: Code; readonly phone: string; readonly hours: string }
 
 /** The way in while the desk is open; outside its hours when it opens, and nothing to enter. */
 export function CodeScreen({ screen, phone, hours }: Props) {
-  const { desk } = screen
+  const { desk, error } = screen
+  if (error === 'relay-key-changed' || error === 'relay-unproven') return <RelayRefusedScreen error={error} />
   return desk.open || screen.state !== 'ready' ? (
     <CodeForm screen={screen} />
   ) : (

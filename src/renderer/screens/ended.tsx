@@ -4,6 +4,7 @@ import { useTexts } from '../../ui/texts'
 import { call } from '../bridge'
 import { Desk } from '../desk'
 import { ReceiptCard } from './receipt'
+import { ReportState } from './report'
 
 type Ended = Extract<Screen, { name: 'ended' }>
 
@@ -16,7 +17,9 @@ export function EndedScreen({ screen, phone, hours }: Props) {
     <>
       <Heading>{scam ? t('stop.heading') : t('ended.heading')}</Heading>
       <p class={scam ? 'notice fail' : 'notice'}>{scam ? t('stop.body') : t(`ended.${screen.reason}`)}</p>
-      {scam && (
+      {screen.report !== null && <ReportState report={screen.report} />}
+      {screen.reason === 'reported' && <p>{t('report.advice')}</p>}
+      {screen.report !== null && (
         <ul class="hotlines card">
           <li>
             <strong>188</strong> {t('stop.hotline')}

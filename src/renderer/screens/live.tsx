@@ -8,6 +8,7 @@ import { Countdown, useNow } from '../clock'
 import { askedOf, LiveQuestion } from './live-questions'
 import { headingOf, LiveState } from './live-state'
 import { PcCheckPart } from './pc-check'
+import { ReportButton } from './report'
 
 type Live = Extract<Screen, { name: 'live' }>
 
@@ -46,6 +47,7 @@ export function LiveScreen({ screen }: { screen: Live }) {
           </button>
         )}
       </footer>
+      <ReportButton />
     </>
   )
 }

@@ -27,6 +27,7 @@ const joined: Joined = {
   operator: { name: '佐藤', company: 'みらいネット' },
   joinedAt: '2026-11-01T00:00:00.000Z',
   challenge: 'c4'.repeat(32),
+  relayKey: '1d'.repeat(32),
 }
 export const approval: Approval = {
   verified: { joined, places: [1, 2, 3] },
