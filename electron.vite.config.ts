@@ -1,10 +1,12 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'electron-vite'
+import { listPackages } from './scripts/bundle/plugin'
 
 // One bundle for each side of the process boundary. Main is CommonJS: an ES module would load after `ready`,
 // too late for app.enableSandbox() and registerSchemesAsPrivileged().
 export default defineConfig({
   main: {
+    plugins: [listPackages()],
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
@@ -15,6 +17,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [listPackages()],
     build: {
       outDir: 'out/preload',
       externalizeDeps: false,
@@ -25,6 +28,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
+    plugins: [listPackages()],
     build: {
       outDir: 'out/renderer',
       assetsInlineLimit: 0,

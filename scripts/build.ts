@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isProgram, writeWhatIsInside } from './bundle/write'
 import { Refusal } from './refusal'
 import { ROOT } from './root'
 import { run } from './setup/command'
@@ -25,6 +26,7 @@ const EVERYWHERE = [
   'assets',
   'profiles',
   'src/shared',
+  'scripts/bundle',
 ]
 const VITE = 'node_modules/vite/bin/vite.js'
 
@@ -45,19 +47,22 @@ const TARGETS: readonly Target[] = [
       'out/main/reader.cjs',
       'out/preload/index.cjs',
       'out/renderer/index.html',
+      'out/licences.json',
+      'out/sbom/agent.cdx.json',
+      'out/sbom/agent-legacy.cdx.json',
     ],
     words: ['node_modules/electron-vite/bin/electron-vite.js', 'build'],
   },
   {
     name: 'console',
     inputs: [...EVERYWHERE, 'vite.console.config.ts', 'src/console', 'src/peer', 'src/ui'],
-    outputs: ['out/console/index.html'],
+    outputs: ['out/console/index.html', 'out/console/licences.txt', 'out/sbom/console.cdx.json'],
     words: [VITE, 'build', '--config', 'vite.console.config.ts'],
   },
   {
     name: 'relay',
     inputs: [...EVERYWHERE, 'vite.relay.config.ts', 'src/relay'],
-    outputs: ['out/relay/index.js'],
+    outputs: ['out/relay/index.js', 'out/sbom/relay.cdx.json'],
     words: [VITE, 'build', '--config', 'vite.relay.config.ts'],
   },
 ]
@@ -86,6 +91,7 @@ async function buildIfStale(target: Target): Promise<void> {
     cwd: ROOT,
     env: { ...process.env, ELECTRON_MAJOR_VER: OLDEST_ELECTRON, NO_COLOR: '1' },
   })
+  if (outcome.status === 0 && isProgram(target.name)) await writeWhatIsInside(target.name, ROOT)
   const missing = target.outputs.find((path) => !existsSync(join(ROOT, path)))
   if (outcome.status !== 0 || missing) {
     process.stderr.write(`${outcome.stdout}${outcome.stderr}\n`)
