@@ -88,7 +88,7 @@ const variables = {
   },
   SOBANI_RELAY_DOWNLOADS: {
     should: 'the folder of the installers and update feeds',
-    schema: z.string().max(1000).default('data/downloads'),
+    schema: z.string().max(1000).optional(),
   },
   SOBANI_RELAY_DOCUMENTS: {
     should: 'the folder of the licence and the notices',
@@ -166,7 +166,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       console: resolve(values.SOBANI_RELAY_CONSOLE),
       profiles: resolve(values.SOBANI_RELAY_PROFILES),
       profile: values.SOBANI_RELAY_PROFILE,
-      downloads: resolve(values.SOBANI_RELAY_DOWNLOADS),
+      downloads: resolve(values.SOBANI_RELAY_DOWNLOADS ?? join(values.SOBANI_RELAY_DATA, '..', 'downloads')),
       documents: resolve(values.SOBANI_RELAY_DOCUMENTS),
       turn: {
         urls: values.SOBANI_RELAY_TURN_URLS ?? [],

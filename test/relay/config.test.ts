@@ -15,6 +15,8 @@ test('nothing set is a relay on loopback with the documented defaults', () => {
       trustProxy: false,
       profiles: resolve('profiles'),
       profile: 'default',
+      downloads: resolve('data/downloads'),
+      documents: resolve('assets/documents'),
       turn: { urls: [], secret: null, minutes: 720 },
       codeMinutes: 10,
     },
@@ -143,4 +145,15 @@ test('one without the other is refused, and two secrets are', () => {
       SOBANI_RELAY_TURN_SECRET_FILE: file,
     }),
   ).toContain('SOBANI_RELAY_TURN_SECRET should not be set beside SOBANI_RELAY_TURN_SECRET_FILE: choose one.')
+})
+
+test('the downloads are expected beside the data, or where they are said to be', () => {
+  const downloads = (env: Record<string, string>) => {
+    const read = readConfig(env)
+    return read.ok ? read.config.downloads : read.faults
+  }
+  expect(downloads({ SOBANI_RELAY_DATA: '/var/lib/sobani/relay' })).toBe(resolve('/var/lib/sobani/downloads'))
+  expect(downloads({ SOBANI_RELAY_DATA: '/elsewhere', SOBANI_RELAY_DOWNLOADS: '/srv/downloads' })).toBe(
+    resolve('/srv/downloads'),
+  )
 })

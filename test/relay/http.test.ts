@@ -174,6 +174,9 @@ test('every route that does not say it is public asks for a sign-in', async () =
     '/api/network',
     '/api/profiles/:id',
     '/api/records/:hash',
+    '/download',
+    '/download/assets/:name',
+    '/download/start',
     '/downloads/:channel/:file',
     '/healthz',
   ]

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
 import { type Config, readConfig } from '../../src/relay/config'
@@ -36,6 +37,7 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
     SOBANI_RELAY_PORT: '0',
     SOBANI_RELAY_DATA: folder,
     SOBANI_RELAY_CONSOLE: folder,
+    SOBANI_RELAY_DOWNLOADS: join(folder, 'downloads'),
     ...env,
   })
   if (!configured.ok) throw new Error(configured.faults.join('\n'))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { pictureNames } from '../../src/relay/downloads/pictures'
 import { catalogue } from '../../src/shared/catalogue'
 import { advices, checkIds, verdict } from '../../src/shared/environment'
 import { errorCodes } from '../../src/shared/errors'
@@ -78,6 +79,12 @@ const made: Readonly<Record<string, readonly string[]>> = {
   'document.': ['license', 'notices'],
   'documents.': ['changes', 'whole'],
   'ended.': endReasons,
+  'download.none.': ['old-windows', 'old-mac', 'phone', 'linux', 'unknown'],
+  'download.problem.': ['gone', 'choose'],
+  'download.system.': [
+    ...['windows', 'linux'].flatMap((system) => ['x64', 'arm64', 'ia32'].map((one) => `${system}-${one}`)),
+    ...['new', 'old'].flatMap((age) => ['x64', 'arm64'].map((one) => `mac-${age}-${one}`)),
+  ],
   'environment.looks.': ['system', 'machine', 'display', 'network'],
   'error.': errorCodes,
   'found.': foundWords,
@@ -91,9 +98,12 @@ const made: Readonly<Record<string, readonly string[]>> = {
   'pc-check.area.': pcCheckAreaIds,
   'pc-check.finding.': findings,
   'pc-check.state.': pcCheckArea.shape.state.options,
+  'picture.': pictureNames,
   'reason.': endReasons,
   'policy.setting.': settingNames,
   'router.': routerFields,
+  'start.note.': pictureNames.filter((name) => name !== 'mac-about'),
+  'start.step.': pictureNames.filter((name) => name !== 'mac-about'),
   'steps.': ['documents', 'environment', 'inventory', 'code', 'approval', 'live'],
   'stored.confirm.': forgettable.options,
   'stored.forget.': forgettable.options,
