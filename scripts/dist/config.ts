@@ -1,11 +1,11 @@
-import { readFile, rm } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AfterPackContext, Configuration } from 'electron-builder'
 import { load } from 'js-yaml'
 import type { Channel } from '../../src/shared/built-for'
 import { z } from '../../src/shared/zod'
 import { ROOT } from '../root'
-import { macosConfiguration } from './macos'
+import { macosConfiguration, withoutForeignRequests } from './macos'
 import { windowsConfiguration } from './windows'
 
 /** Where the Electron of a build comes from. */
@@ -55,6 +55,7 @@ export async function configuration(wanted: Wanted): Promise<Configuration> {
         : ((({ platformName, arch }: { platformName: string; arch: string }) =>
             dist(platformName, arch)) as never),
     afterExtract,
+    afterPack,
     // Linux packages are for development: they look for no updates.
     publish: null,
     linux,
@@ -69,10 +70,22 @@ export async function configuration(wanted: Wanted): Promise<Configuration> {
 export const feedOf = (channel: Channel, relay: string | null): string =>
   `${relay ?? 'https://relay.invalid'}/downloads/${channel}/`
 
-/** The runtime's own stand-in for an app has no business in a customer's folder, nor in the list of checked archives. */
-async function afterExtract({ appOutDir, packager }: AfterPackContext): Promise<void> {
-  await rm(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true })
+/**
+ * The runtime's own stand-in for an app has no business in a customer's folder, nor in the list of checked archives.
+ * electron-builder takes it away only where it fetched the runtime itself.
+ */
+async function afterExtract({ appOutDir, electronPlatformName }: AfterPackContext): Promise<void> {
+  // The bundle gets our name only later.
+  const resources = electronPlatformName === 'darwin' ? 'Electron.app/Contents/Resources' : 'resources'
+  await rm(join(appOutDir, resources, 'default_app.asar'), { force: true })
   await rm(join(appOutDir, 'version'), { force: true })
+}
+
+/** Before fuses are set and anything is signed. */
+async function afterPack({ appOutDir, electronPlatformName, packager }: AfterPackContext): Promise<void> {
+  if (electronPlatformName !== 'darwin') return
+  const file = join(appOutDir, `${packager.appInfo.productFilename}.app`, 'Contents', 'Info.plist')
+  await writeFile(file, withoutForeignRequests(await readFile(file, 'utf8')))
 }
 
 function section(rest: Readonly<Record<string, unknown>>, name: string): object {

@@ -1,4 +1,5 @@
 import type { Configuration } from 'electron-builder'
+import plist from 'plist'
 import type { Channel } from '../../src/shared/built-for'
 import { artefactName } from './names'
 
@@ -10,7 +11,7 @@ export function macosConfiguration(channel: Channel): Pick<Configuration, 'mac' 
   return {
     mac: {
       category: 'public.app-category.utilities',
-      icon: 'assets/icon.png',
+      icon: 'build/icon.icns',
       minimumSystemVersion: OLDEST[channel],
       artifactName: artefactName(channel),
       hardenedRuntime: true,
@@ -65,4 +66,17 @@ export function hasNotary(env: NodeJS.ProcessEnv): boolean {
     ['APPLE_KEYCHAIN_PROFILE'],
   ]
   return sets.some((names) => names.every((name) => (env[name] ?? '') !== ''))
+}
+
+/**
+ * Electron comes with reasons to ask for camera, microphone, Bluetooth and sound. This agent asks for none of them, and
+ * without a reason macOS ends a program that tries.
+ * @param info an Info.plist as XML
+ */
+export function withoutForeignRequests(info: string): string {
+  const entries = Object.entries(plist.parse(info) as Record<string, plist.PlistValue>)
+  const own = entries.filter(
+    ([name]) => !/^NS.+UsageDescription$/.test(name) || name === 'NSScreenCaptureUsageDescription',
+  )
+  return `${plist.build(Object.fromEntries(own))}\n`
 }
