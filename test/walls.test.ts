@@ -75,6 +75,8 @@ const walls: Readonly<Record<string, Wall>> = {
       'diff',
       'electron',
       'electron-store',
+      'electron-updater',
+      'js-yaml',
       'systeminformation',
       'socket.io-client',
       'engine.io-client',

@@ -1,3 +1,4 @@
+import { refuse } from '../shared/errors'
 import type { BarView, CallInput, Outcome, PaperView } from '../shared/ipc'
 import type { Handlers } from './ipc'
 import type { Journey } from './journey'
@@ -7,6 +8,7 @@ import type { Papers } from './papers'
 import type { Preparation } from './preparation'
 import type { Presentation } from './presentation'
 import type { Support } from './support'
+import type { Updates } from './updates/updates'
 
 export type Rooms = {
   readonly journey: Journey
@@ -16,6 +18,7 @@ export type Rooms = {
   readonly live: Live
   readonly keeping: Keeping
   readonly papers: Papers
+  readonly updates: Pick<Updates, 'now' | 'later' | 'required'>
   readonly network: {
     readonly answered: (answers: CallInput<'network-probed'>) => Outcome
     readonly pageReady: () => void
@@ -34,7 +37,7 @@ const done = { ok: true } as const
 
 /** The whole table: each wish of a page goes to the one who decides it. */
 export function handlersOf(rooms: Rooms, windows: Windows): Handlers {
-  const { journey, presentation, preparation, support, live, keeping, papers, network } = rooms
+  const { journey, presentation, preparation, support, live, keeping, papers, network, updates } = rooms
   return {
     view: () => {
       // The page listens from now on: what it cannot have heard is said again.
@@ -55,7 +58,7 @@ export function handlersOf(rooms: Rooms, windows: Windows): Handlers {
     'type-router': (typed) => preparation.typeRouter(typed),
     'agree-inventory': () => preparation.agreeInventory(),
     reconsider: () => journey.move({ type: 'reconsidered' }),
-    'enter-code': (code) => support.enterCode(code),
+    'enter-code': (code) => (updates.required ? refuse('agent-too-old') : support.enterCode(code)),
     'name-caller': (caller) => support.nameCaller(caller),
     approve: () => support.approve(),
     deny: () => support.deny(),
@@ -73,6 +76,8 @@ export function handlersOf(rooms: Rooms, windows: Windows): Handlers {
       windows.show()
       return done
     },
+    'update-now': () => updates.now(),
+    'update-later': () => updates.later(),
     restart: () => journey.move({ type: 'restarted' }),
     quit: () => {
       windows.quit()

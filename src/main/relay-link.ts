@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Channel } from '../shared/built-for'
 import { isReport } from '../shared/end-reasons'
 import { assertNever, type ErrorCode, refuse } from '../shared/errors'
 import type { Language } from '../shared/languages'
@@ -73,7 +74,7 @@ export type Step = 'approved' | 'live'
 export type JoinRequest = {
   readonly code: string
   readonly records: readonly RecordAnchor[]
-  readonly agent: { readonly version: string; readonly language: Language }
+  readonly agent: { readonly version: string; readonly channel: Channel; readonly language: Language }
   /** What the relay signs with the operator's name (identity.ts). */
   readonly nonce: string
   /** How long the session waits for an end that was lost. */
@@ -126,13 +127,14 @@ class Link implements RelayLink {
       this.#close()
       return refuse('relay-unreachable')
     }
-    const { version: agentVersion, language } = agent
+    const { version: agentVersion, channel, language } = agent
     const anchors = [...records]
     const message = {
       v,
       type: 'join',
       code,
       agentVersion,
+      channel,
       language,
       nonce,
       records: anchors,

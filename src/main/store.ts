@@ -11,6 +11,7 @@ import { type Preferences, readPreferences } from './store/preferences'
 import { storedThings } from './store/stored'
 import { createTexts } from './store/texts'
 import { createTurns } from './store/turns'
+import { createUpdateFiles } from './store/update-files'
 
 /** Of so many sessions the receipts are kept; of older ones only that there was one. */
 const KEPT_RECEIPTS = 100
@@ -45,8 +46,8 @@ export type Store = {
    * Small texts by name (the cached profile, the sealed device key): what their owners parse again. What comes while
    * nothing is agreed to was asked for before everything was deleted: it stays in memory until the next acceptance.
    */
-  readText(name: 'profile' | 'certificate'): Promise<string | null>
-  keepText(name: 'profile' | 'certificate' | 'relay-keys', text: string): Promise<void>
+  readText(name: 'profile' | 'certificate' | 'update'): Promise<string | null>
+  keepText(name: 'profile' | 'certificate' | 'relay-keys' | 'update', text: string): Promise<void>
   /** The keys that relays showed first (relay-pins.ts). @throws where they cannot be read: as if there were none will not do */
   relayKeys(): Promise<string | null>
   /** What there is, each kind once, also those of which there is nothing. */
@@ -59,6 +60,7 @@ export type Store = {
  * - `records.json`: the chain of what was accepted and of the receipts
  * - `documents/`: the texts that were agreed to
  * - `sobani.json`: preferences, the desk's facts, the sealed key of the certificate, the keys of relays
+ * - `updates/`: a new version while it is fetched (updates/engine.ts)
  *
  * What is damaged is set aside (`.broken`) and never deleted but by the customer.
  * @param folder created with the first acceptance, so that refusing leaves nothing behind
@@ -68,6 +70,7 @@ export function openStore(folder: string, now = () => new Date()): Store {
   const documents = createDocuments(folder)
   const texts = createTexts(folder, chain.isKept, now)
   const turns = createTurns()
+  const updates = createUpdateFiles(folder)
   /** How often everything was to be deleted: an acceptance that was given before is none any more. */
   let forgettings = 0
 
@@ -195,7 +198,7 @@ export function openStore(folder: string, now = () => new Date()): Store {
     readText: (name) => inTurn(() => texts.read(name).catch(unreadable)),
     keepText: (name, text) => inTurn(() => texts.keep(name, text)),
     relayKeys: () => inTurn(() => texts.read('relay-keys')),
-    stored: () => inTurn(() => storedThings({ chain, documents, texts })),
+    stored: () => inTurn(() => storedThings({ chain, documents, texts, updates })),
 
     forget(what) {
       if (what === 'everything') forgettings++
@@ -215,6 +218,7 @@ export function openStore(folder: string, now = () => new Date()): Store {
             await chain.forgetAll()
             await chain.forgetAside()
             await documents.forget()
+            await updates.forget()
             return texts.forgetAll()
           default:
             return assertNever(what)

@@ -1,3 +1,4 @@
+import type { Channel } from '../shared/built-for'
 import { type Breach, type ErrorCode, refuse } from '../shared/errors'
 import type { CallInput, Outcome } from '../shared/ipc'
 import type { Joined } from '../shared/journey'
@@ -28,6 +29,7 @@ export type SupportParts = {
   readonly journey: Journey
   readonly preparation: Pick<Preparation, 'inventory'>
   readonly version: string
+  readonly channel: Channel
   readonly relay: { readonly url: string | null; readonly why: ErrorCode }
   readonly profiles: Pick<Profiles, 'current' | 'desk'>
   readonly store: Pick<Store, 'anchors' | 'anchored' | 'keepReceipt'>
@@ -274,7 +276,8 @@ export class Support {
   }
 
   #agent() {
-    return { version: this.parts.version, language: this.parts.language() }
+    const { version, channel, language } = this.parts
+    return { version, channel, language: language() }
   }
 
   #limit(milliseconds: number): void {

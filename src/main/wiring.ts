@@ -29,7 +29,10 @@ import { checkMachine } from './steps/environment'
 import { createInventory } from './steps/inventory'
 import { createStream } from './steps/stream'
 import { openStore } from './store'
+import { updateFolder } from './store/update-files'
 import { Support } from './support'
+import { createUpdateMemory } from './updates/memory'
+import { Updates } from './updates/updates'
 import { createVault } from './vault'
 import { barOf } from './view'
 import { openWaysOut } from './ways-out'
@@ -103,7 +106,7 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
       },
       knowsPrivate: sensors.knowsPrivate,
       managed: managedView(policy),
-      update: () => null,
+      update: () => updates.view(),
     },
     {
       ...preferences,
@@ -133,6 +136,7 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
     journey,
     preparation,
     version,
+    channel: settings.channel,
     relay: http,
     profiles,
     store,
@@ -169,9 +173,29 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
     end: (reason) => support.end(reason),
     minute: settings.minute,
   })
+  const memory = createUpdateMemory(store, settings.channel)
+  const updates: Updates = new Updates({
+    journey,
+    settings,
+    memory,
+    openEngine: async () => {
+      const { createEngine } = await import('./updates/engine')
+      const { channel, relay, updateKey } = settings
+      return createEngine({
+        channel,
+        relay,
+        key: updateKey,
+        memory,
+        folder: updateFolder(app.getPath('userData')),
+      })
+    },
+    show: () => presentation.show(),
+    now: Date.now,
+  })
   const keeping = new Keeping({
     journey,
-    store,
+    // What an update is being fetched into is deleted once nothing is fetched any more.
+    store: { ...store, forget: (what) => updates.settled().then(() => store.forget(what)) },
     profiles,
     consent,
     inventory: () => preparation.inventory,
@@ -198,7 +222,7 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
 
   answer(
     handlersOf(
-      { journey, presentation, preparation, support, live, keeping, papers, network },
+      { journey, presentation, preparation, support, live, keeping, papers, network, updates },
       {
         barView: () => indicators.view(),
         moveBar: (edge) => indicators.moveBar(edge),

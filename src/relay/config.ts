@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIPv4 } from 'node:net'
 import { join, resolve } from 'node:path'
 import { profile } from '../shared/profile'
+import { feedExtra } from '../shared/update-feed'
 import { z } from '../shared/zod'
 import { needsSecret, type TurnSettings, turnUrls } from './turn'
 
@@ -21,6 +22,9 @@ export type Config = {
   readonly documents: string
   readonly turn: TurnSettings
   readonly codeMinutes: number
+  /** Which agents may begin a session: not older than this (null = any), and of the legacy channel or not. */
+  readonly minimumVersion: string | null
+  readonly legacy: 'serve' | 'refuse'
   /** How long the audit and the hashes of records are kept. */
   readonly keepDays: number
 }
@@ -118,6 +122,14 @@ const variables = {
     should: 'a whole number of minutes from 1 to 60',
     schema: wholeNumber.default('10').transform(Number).pipe(z.number().min(1).max(60)),
   },
+  SOBANI_RELAY_MINIMUM_VERSION: {
+    should: 'the oldest version of the agent that may begin a session, such as 1.2.0',
+    schema: feedExtra.shape.minimumVersion.unwrap().optional(),
+  },
+  SOBANI_RELAY_LEGACY: {
+    should: 'serve or refuse (agents of the legacy channel)',
+    schema: z.enum(['serve', 'refuse']).default('serve'),
+  },
   SOBANI_RELAY_KEEP_DAYS: {
     should: 'a whole number of days from 1 to 36500',
     schema: wholeNumber.default('1095').transform(Number).pipe(z.number().min(1).max(36_500)),
@@ -140,6 +152,8 @@ const environment = z.object({
   SOBANI_RELAY_TURN_SECRET_FILE: variables.SOBANI_RELAY_TURN_SECRET_FILE.schema,
   SOBANI_RELAY_TURN_MINUTES: variables.SOBANI_RELAY_TURN_MINUTES.schema,
   SOBANI_RELAY_CODE_MINUTES: variables.SOBANI_RELAY_CODE_MINUTES.schema,
+  SOBANI_RELAY_MINIMUM_VERSION: variables.SOBANI_RELAY_MINIMUM_VERSION.schema,
+  SOBANI_RELAY_LEGACY: variables.SOBANI_RELAY_LEGACY.schema,
   SOBANI_RELAY_KEEP_DAYS: variables.SOBANI_RELAY_KEEP_DAYS.schema,
 })
 
@@ -174,6 +188,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         minutes: values.SOBANI_RELAY_TURN_MINUTES,
       },
       codeMinutes: values.SOBANI_RELAY_CODE_MINUTES,
+      minimumVersion: values.SOBANI_RELAY_MINIMUM_VERSION ?? null,
+      legacy: values.SOBANI_RELAY_LEGACY,
       keepDays: values.SOBANI_RELAY_KEEP_DAYS,
     },
   }

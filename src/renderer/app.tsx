@@ -12,6 +12,7 @@ import { EnvironmentScreen } from './screens/environment'
 import { InventoryScreen } from './screens/inventory'
 import { LiveScreen } from './screens/live'
 import { Steps } from './steps'
+import { UpdateBanner, UpdateRequired } from './update'
 
 /** Shows main's view, nothing more: every button sends a wish and waits for the next view. */
 export function App({ view }: { view: View }) {
@@ -27,6 +28,7 @@ export function App({ view }: { view: View }) {
       <Header view={view} />
       <Steps screen={view.screen.name} />
       <ManagedFault view={view} />
+      {view.update !== null && !isOnlyUpdate(view) && <UpdateBanner update={view.update} />}
       <main key={view.screen.name} data-screen={view.screen.name}>
         {screenOf(view.screen, view)}
       </main>
@@ -43,6 +45,8 @@ function screenOf(screen: Screen, view: View) {
     case 'inventory':
       return <InventoryScreen screen={screen} managed={view.managed} />
     case 'code':
+      if (isOnlyUpdate(view) && view.update !== null)
+        return <UpdateRequired update={view.update} phone={view.phone} hours={view.hours[view.language]} />
       return <CodeScreen screen={screen} phone={view.phone} hours={view.hours[view.language]} />
     case 'approval':
       return <ApprovalScreen screen={screen} />
@@ -56,3 +60,7 @@ function screenOf(screen: Screen, view: View) {
       return assertNever(screen)
   }
 }
+
+/** Before a version that must be replaced gives a code, there is nothing else to do. */
+const isOnlyUpdate = ({ screen, update }: View): boolean =>
+  screen.name === 'code' && update?.required === true

@@ -17,6 +17,8 @@ export const errorCodes = [
   'code-unknown',
   'code-expired',
   'code-used',
+  'agent-too-old',
+  'channel-refused',
   'desk-closed',
   'session-over',
   'profile-unknown',

@@ -47,6 +47,7 @@ export const storedIds = [
   'profile',
   'settings',
   'relay-keys',
+  'updates',
 ] as const
 export const storedThing = z.strictObject({
   id: z.enum(storedIds),
@@ -252,6 +253,9 @@ export const calls = {
   /** Brings the main window to the front: the bar has no room for a question. */
   'show-window': { from: ['bar'], input: nothing, output: outcome },
   'move-bar': { from: ['bar'], input: barEdge, output: outcome },
+  /** Fetches the new version and restarts with it. `later`: once a version; passes over a failure as well. */
+  'update-now': { from: ['index'], input: nothing, output: outcome },
+  'update-later': { from: ['index'], input: nothing, output: outcome },
   restart: { from: ['index'], input: nothing, output: outcome },
   quit: { from: ['index'], input: nothing, output: outcome },
   /** Newest first. */

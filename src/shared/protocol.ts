@@ -1,3 +1,4 @@
+import { channel } from './built-for'
 import { certificatePem, certificateRequest, deviceRecord } from './device'
 import { consoleReason, endReason } from './end-reasons'
 import { errorCodes } from './errors'
@@ -87,6 +88,7 @@ export const agentToRelay = z.discriminatedUnion('type', [
     type: z.literal('join'),
     code,
     agentVersion: z.string().max(40),
+    channel,
     language,
     /** Signed by the relay in its answer (identity.ts). */
     nonce: joinNonce,

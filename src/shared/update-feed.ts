@@ -1,3 +1,4 @@
+import { artefact } from './artefacts'
 import { channel } from './built-for'
 import { z } from './zod'
 
@@ -20,6 +21,42 @@ export const feedExtra = z.strictObject({
     .nullable(),
 })
 export type FeedExtra = z.infer<typeof feedExtra>
+
+/** Bytes: a feed is a few lines, a signature is 88 characters. */
+export const FEED_LIMIT = 64_000
+export const SIGNATURE_LIMIT = 200
+
+/**
+ * A whole feed. What is not named here is dropped, so that it never reaches the updater, and a feed of a later time can
+ * still be read by an agent of today. Under `sobani` nothing unknown passes: it may be a condition.
+ */
+export const updateFeed = z.object({
+  version: z
+    .string()
+    .max(40)
+    .regex(/^\d+\.\d+\.\d+$/),
+  files: z
+    .array(
+      z.object({
+        /** A bare name beside the feed: nothing else can be pointed at. */
+        url: artefact.shape.file,
+        sha512: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
+        size: artefact.shape.size,
+      }),
+    )
+    .min(1)
+    .max(16),
+  releaseDate: z.iso.datetime(),
+  /** Of a hundred installations so many are offered it; none named = all. */
+  stagingPercentage: z.number().int().min(0).max(100).exactOptional(),
+  /** Of the system, as `os.release()` has it. */
+  minimumSystemVersion: z
+    .string()
+    .regex(/^\d+(\.\d+){0,3}$/)
+    .exactOptional(),
+  sobani: feedExtra,
+})
+export type UpdateFeed = z.infer<typeof updateFeed>
 
 /**
  * What the customer sees of an update. `required`: no session before it. `mayPostpone`: "later" is offered once for

@@ -143,6 +143,7 @@ async function poseAsAgent(world: World, code: string, picture: boolean) {
     type: 'join',
     code,
     agentVersion: '0',
+    channel: 'current',
     language: 'ja',
     nonce: '7a'.repeat(32),
     records: [],

@@ -51,7 +51,14 @@ export class PosedAgent {
     })
     await page.exposeFunction('onText', (text: string) => void agent.heard.push(JSON.parse(text)))
     await page.evaluate(preparePage)
-    const terms = { agentVersion: '0.1.0', language: 'ja', nonce, records: [], resumeSeconds }
+    const terms = {
+      agentVersion: '0.1.0',
+      channel: 'current',
+      language: 'ja',
+      nonce,
+      records: [],
+      resumeSeconds,
+    }
     const join = { v, type: 'join', code, ...terms }
     const reply = await socket.timeout(5_000).emitWithAck('message', join)
     if (!reply.ok) throw new Error(`not joined: ${JSON.stringify(reply)}`)

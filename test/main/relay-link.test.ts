@@ -31,6 +31,7 @@ describe('the link to the relay', () => {
         type: 'join',
         code: '012345',
         agentVersion: '0.1.0',
+        channel: 'current',
         language: 'ja',
         nonce: request.nonce,
         records: [record],

@@ -183,6 +183,7 @@ export function stage(changed: Changes = {}) {
     journey,
     preparation,
     version: '0.1.0',
+    channel: 'current',
     relay: {
       url: changed.relay === undefined ? 'http://127.0.0.1:1' : changed.relay,
       why: 'relay-not-set',

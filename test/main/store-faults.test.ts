@@ -65,6 +65,7 @@ const ALL = {
   profile: 1,
   settings: 1,
   'relay-keys': 0,
+  updates: 0,
 }
 const NONE = {
   acceptances: 0,
@@ -74,6 +75,7 @@ const NONE = {
   profile: 0,
   settings: 0,
   'relay-keys': 0,
+  updates: 0,
 }
 const consented = async (store: Store) => (await store.consent())?.documents.length ?? 0
 

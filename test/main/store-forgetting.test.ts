@@ -45,6 +45,7 @@ const ALL = {
   profile: 1,
   settings: 1,
   'relay-keys': 1,
+  updates: 0,
 }
 
 describe('what is stored', () => {

@@ -32,6 +32,7 @@ describe('before anything was agreed to', () => {
       profile: 0,
       settings: 0,
       'relay-keys': 0,
+      updates: 0,
     })
     await store.anchored([])
     expect(statSync(on.folder, { throwIfNoEntry: false })).toBeUndefined()

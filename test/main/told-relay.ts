@@ -8,7 +8,7 @@ export const record = { id: 'e1'.repeat(16), kind: 'acceptance', hash: 'f1'.repe
 export const request = {
   code: '012345',
   records: [record],
-  agent: { version: '0.1.0', language: 'ja' },
+  agent: { version: '0.1.0', channel: 'current', language: 'ja' },
   nonce: '7a'.repeat(32),
   resumeSeconds: 120,
 } as const

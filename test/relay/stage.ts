@@ -166,6 +166,7 @@ export const joining = (code: unknown, records: readonly object[] = []) => ({
   type: 'join',
   code,
   agentVersion: '0.1.0',
+  channel: 'current',
   language: 'ja',
   nonce,
   records,

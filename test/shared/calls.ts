@@ -41,6 +41,8 @@ export const inputs: { readonly [Name in CallName]: { readonly good: unknown[]; 
       bad: [undefined, { model: '' }, { model: 'a'.repeat(101), account: '', password: '' }],
     },
     'agree-inventory': { good: [undefined], bad: [{ items: [] }] },
+    'update-now': { good: [undefined], bad: [null, '0.2.0'] },
+    'update-later': { good: [undefined], bad: [null, true] },
     reconsider: { good: [undefined], bad: [true] },
     'enter-code': {
       good: ['000000', '123456'],

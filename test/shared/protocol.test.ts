@@ -50,6 +50,7 @@ describeMessages('agent to relay', agentToRelay, wire, {
     type: 'join',
     code: '012345',
     agentVersion: '0.1.0',
+    channel: 'current',
     language: 'ja',
     nonce: '7a'.repeat(32),
     records: [record],

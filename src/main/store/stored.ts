@@ -8,24 +8,28 @@ import { receiptIn } from './bodies'
 import type { ChainStore } from './chain'
 import type { DocumentStore } from './documents'
 import type { TextStore } from './texts'
+import type { UpdateFiles } from './update-files'
 
 /** What is on the disk, each kind once, also those of which there is nothing. Bytes of a file that two share are split. */
 export async function storedThings(parts: {
   readonly chain: ChainStore
   readonly documents: DocumentStore
   readonly texts: TextStore
+  readonly updates: UpdateFiles
 }): Promise<StoredThing[]> {
-  const { chain, documents, texts } = parts
+  const { chain, documents, texts, updates } = parts
   const { records, bytes: chainBytes } = await chain.onDisk()
   const acceptances = records.filter(({ header }) => header.kind === 'acceptance').length
   const aside = await chain.aside()
   const receipts = records.filter(({ header, body }) => header.kind === 'receipt' && body !== null)
   const receiptBytes = receipts.reduce((sum, { body }) => sum + bytesOf(body), 0)
-  const [certificate, profile, preferences, relayKeys] = await Promise.all([
+  const [certificate, profile, preferences, relayKeys, update, updateFiles] = await Promise.all([
     texts.stored('certificate'),
     texts.stored('profile'),
     texts.stored('preferences'),
     texts.stored('relay-keys'),
+    texts.stored('update'),
+    updates.stored(),
   ])
   const unreadBytes = await texts.unreadBytes()
   return [
@@ -52,6 +56,12 @@ export async function storedThings(parts: {
       detail: null,
     },
     textThing('relay-keys', relayKeys),
+    {
+      id: 'updates',
+      count: Number(update.text !== null) + updateFiles.count,
+      bytes: update.bytes + updateFiles.bytes,
+      detail: null,
+    },
   ]
 }
 

@@ -7,7 +7,7 @@ import { asideOf, readIfThere, removeFile, setAside, sizeOf } from './files'
 const NAME = 'sobani'
 
 /** Everything small that is kept: one file for all, which the customer can look into. */
-export type TextName = 'preferences' | 'profile' | 'certificate' | 'relay-keys'
+export type TextName = 'preferences' | 'profile' | 'certificate' | 'relay-keys' | 'update'
 
 export type TextStore = ReturnType<typeof createTexts>
 

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { type Refusal, refuse } from '../../shared/errors'
 import type { AgentToRelay, JoinReply } from '../../shared/protocol'
+import { compareVersions, numbered } from '../../shared/versions'
 import type { AgentSeat } from '../agents'
+import type { Config } from '../config'
 import { guessesPerMinute, wrongCodesPerSocket } from '../limits'
 import type { Services } from '../services'
 import { hashToken, newToken } from '../tokens'
@@ -13,6 +15,20 @@ export async function join(services: Services, seat: AgentSeat, message: Join): 
   const { audit, background, clock, codes, limits, identity, operators, records, rooms, sessions, turn } =
     services
   if (rooms.ofAgent(seat.link) !== undefined) return refuse('message-late', 'type')
+  // A program that may not begin a session is told so, whatever its code: nothing is counted against it.
+  const unfit = unfitFor(services.config, message)
+  if (unfit !== null) {
+    services.log.warn(
+      {
+        where: 'join',
+        error: unfit.error,
+        version: numbered(message.agentVersion),
+        channel: message.channel,
+      },
+      'an agent was refused',
+    )
+    return unfit
+  }
   if (seat.wrongCodes >= wrongCodesPerSocket) return refuse('too-many-attempts')
   const most = guessesPerMinute(await codes.countOpen())
   if (!limits.codesPerAddress.take(seat.address)) return refuse('too-many-attempts')
@@ -71,6 +87,14 @@ export async function join(services: Services, seat: AgentSeat, message: Join): 
     resume: resume.agent,
     identity: identity.prove({ nonce: message.nonce, session, challenge, operator: shown }),
   }
+}
+
+/** A version that cannot be compared is as good as the oldest. */
+function unfitFor({ minimumVersion, legacy }: Config, { agentVersion, channel }: Join): Refusal | null {
+  if (channel === 'legacy' && legacy === 'refuse') return refuse('channel-refused')
+  if (minimumVersion === null) return null
+  const version = numbered(agentVersion)
+  return version === null || compareVersions(version, minimumVersion) < 0 ? refuse('agent-too-old') : null
 }
 
 function wrong(seat: AgentSeat, refusal: Refusal): Refusal {

@@ -9,7 +9,7 @@ const inventory = { items: [{ id: 'os' as const, value: 'Windows 11' }], refused
 const request = {
   code: '012345',
   records: [],
-  agent: { version: '0.1.0', language: 'ja' },
+  agent: { version: '0.1.0', channel: 'current', language: 'ja' },
   resumeSeconds: 120,
 } as const
 const relayKey = '1d'.repeat(32)
