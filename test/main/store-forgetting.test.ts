@@ -1,4 +1,5 @@
-import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import type { Store } from '../../src/main/store'
 import { verifyChain } from '../../src/shared/record-chain'
@@ -33,6 +34,7 @@ async function full(): Promise<Store> {
   await store.keepText('profile', '{"id":"demo"}')
   await store.keepText('certificate', JSON.stringify({ v: 1, certificate: PEM, key: 'sealed' }))
   await store.keepText('relay-keys', '{"https://support.example.jp":"no matter"}')
+  await store.keepText('update', '{"v":1}')
   return store
 }
 const counts = async (store: Store) =>
@@ -45,7 +47,7 @@ const ALL = {
   profile: 1,
   settings: 1,
   'relay-keys': 1,
-  updates: 0,
+  updates: 1,
 }
 
 describe('what is stored', () => {
@@ -63,6 +65,24 @@ describe('what is stored', () => {
       ['acceptances', 'documents', 'receipts'].includes(id),
     )
     expect(listed.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(onDisk)
+  })
+})
+
+describe('what an update left', () => {
+  it('is counted file by file, and goes with everything', async () => {
+    const store = await full()
+    const pending = join(on.folder, 'updates', 'files', 'pending')
+    mkdirSync(pending, { recursive: true })
+    writeFileSync(join(pending, 'Sobani-0.2.0-x64.AppImage'), 'a'.repeat(1000))
+    writeFileSync(join(on.folder, 'updates', '.updaterId'), 'b'.repeat(36))
+    const listed = (await store.stored()).find(({ id }) => id === 'updates')
+    expect(listed?.count).toBe(3)
+    expect(listed?.bytes).toBeGreaterThan(1036)
+    await store.forget('settings')
+    expect(existsSync(pending)).toBe(true)
+    await store.forget('everything')
+    expect(existsSync(join(on.folder, 'updates'))).toBe(false)
+    expect((await store.stored()).find(({ id }) => id === 'updates')?.count).toBe(0)
   })
 })
 
