@@ -31,7 +31,7 @@ export async function writeWhatIsInside(program: Program, root: string): Promise
   if (program === 'agent')
     await writeFile(
       join(root, 'out', 'licences.json'),
-      `${JSON.stringify({ v: 1, packages } satisfies Licences)}\n`,
+      `${JSON.stringify({ v: 1, own: await readFile(join(root, 'LICENSE'), 'utf8'), packages } satisfies Licences)}\n`,
     )
   else await writeFile(join(root, 'out', 'console', 'licences.txt'), noticesText(packages))
 }

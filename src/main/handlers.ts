@@ -1,5 +1,6 @@
 import { refuse } from '../shared/errors'
 import type { BarView, CallInput, Outcome, PaperView } from '../shared/ipc'
+import type { About } from '../shared/licences'
 import type { Handlers } from './ipc'
 import type { Journey } from './journey'
 import type { Keeping } from './keeping'
@@ -29,6 +30,7 @@ export type Windows = {
   readonly barView: () => BarView
   readonly moveBar: (edge: CallInput<'move-bar'>) => Outcome
   readonly paper: { readonly view: () => PaperView; readonly ready: () => void }
+  readonly about: () => Promise<About>
   readonly show: () => void
   readonly quit: () => void
 }
@@ -87,6 +89,7 @@ export function handlersOf(rooms: Rooms, windows: Windows): Handlers {
     'save-receipt': ({ record, format }) => papers.saveReceipt(record, format),
     stored: () => keeping.stored(),
     forget: (what) => keeping.forget(what),
+    about: () => windows.about(),
     'paper-view': () => windows.paper.view(),
     'paper-ready': () => {
       windows.paper.ready()

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, type Session } from 'electron'
 import { languageOf } from '../shared/languages'
+import { readAbout } from './about'
 import { endWithTheApplication } from './application'
 import { createDevice } from './device'
 import { handlersOf } from './handlers'
@@ -227,6 +228,14 @@ export async function wire(root: string, own: Session, window: BrowserWindow): P
         barView: () => indicators.view(),
         moveBar: (edge) => indicators.moveBar(edge),
         paper,
+        about: () =>
+          readAbout({
+            root,
+            version,
+            channel: settings.channel,
+            platform: process.platform,
+            versions: process.versions,
+          }),
         show: () => reveal(window),
         quit: () => app.quit(),
       },

@@ -2,7 +2,8 @@ import { useLayoutEffect } from 'preact/hooks'
 import { assertNever } from '../shared/errors'
 import type { Screen, View } from '../shared/ipc'
 import { TextsProvider, textsIn } from '../ui/texts'
-import { Header } from './header'
+import { About } from './about'
+import { Header, isInSession } from './header'
 import { ManagedFault } from './managed'
 import { ApprovalScreen } from './screens/approval'
 import { CodeScreen } from './screens/code'
@@ -32,6 +33,7 @@ export function App({ view }: { view: View }) {
       <main key={view.screen.name} data-screen={view.screen.name}>
         {screenOf(view.screen, view)}
       </main>
+      {!isInSession(view.screen) && <About />}
     </TextsProvider>
   )
 }

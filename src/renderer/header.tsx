@@ -36,5 +36,5 @@ export function Header({ view }: { view: View }) {
 }
 
 /** From the code on its way to the end: nothing is deleted under a session. */
-const isInSession = (screen: View['screen']): boolean =>
+export const isInSession = (screen: View['screen']): boolean =>
   screen.name === 'approval' || screen.name === 'live' || (screen.name === 'code' && screen.state !== 'ready')

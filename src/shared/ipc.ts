@@ -4,6 +4,7 @@ import { errorCodes } from './errors'
 import { itemId, router, routerFields } from './inventory'
 import { linkCalls, linkCommand } from './ipc-link'
 import { bilingual, language } from './language'
+import { about } from './licences'
 import { nothing, outcome, type Refused, saving } from './outcome'
 import { pcCheckAreaId, pcCheckRequest } from './pc-check'
 import { displayInfo, pictureState } from './picture'
@@ -267,6 +268,8 @@ export const calls = {
   },
   stored: { from: ['index'], input: nothing, output: z.array(storedThing) },
   forget: { from: ['index'], input: forgettable, output: outcome },
+  /** What this program is, and the licences of whose work is inside. */
+  about: { from: ['index'], input: nothing, output: about },
   'paper-view': { from: ['paper'], input: nothing, output: paperView },
   /** The page has drawn what it was given. */
   'paper-ready': { from: ['paper'], input: nothing, output: outcome },

@@ -80,6 +80,7 @@ export const inputs: { readonly [Name in CallName]: { readonly good: unknown[]; 
     },
     stored: { good: [undefined], bad: [null] },
     forget: { good: ['receipts', 'everything'], bad: [undefined, 'acceptances', '*'] },
+    about: { good: [undefined], bad: [null, 'licences'] },
     'paper-view': { good: [undefined], bad: [{ name: 'receipt' }] },
     'paper-ready': { good: [undefined], bad: [true] },
     'network-probed': {

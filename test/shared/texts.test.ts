@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pictureNames } from '../../src/relay/downloads/pictures'
+import { channels } from '../../src/shared/built-for'
 import { catalogue } from '../../src/shared/catalogue'
 import { advices, checkIds, verdict } from '../../src/shared/environment'
 import { errorCodes } from '../../src/shared/errors'
@@ -73,6 +74,7 @@ const askedByPrefix = asked.flatMap(({ path, key }) => {
 
 /** Keys that pages make from a closed list: each member of the list must have its text. */
 const made: Readonly<Record<string, readonly string[]>> = {
+  'about.channel.': channels,
   'advice.': advices.filter((advice) => advice !== 'fine'),
   'bar.state.': ['starting', 'stalled', ...holdReasons],
   'check.': checkIds,
