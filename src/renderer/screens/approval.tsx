@@ -42,7 +42,6 @@ export function ApprovalScreen({ screen }: { screen: Approval }) {
       ) : (
         <Decision words={screen.words} lost={screen.contact === 'lost'} />
       )}
-      <ReportButton />
     </>
   )
 }
@@ -68,6 +67,7 @@ function WhoCalled() {
         ))}
       </fieldset>
       <footer class="foot row end">
+        <ReportButton />
         <button type="button" class="button" onClick={() => void call('deny', undefined)}>
           {t('approval.deny')}
         </button>
@@ -101,6 +101,7 @@ function Decision({ words, lost }: DecisionProps) {
         {lost && <p class="notice warn busy">{t('approval.lost')}</p>}
       </div>
       <footer class="foot row end">
+        <ReportButton />
         <button
           type="button"
           class="button"

@@ -40,6 +40,7 @@ export function LiveScreen({ screen }: { screen: Live }) {
         </>
       )}
       <footer class="foot row end">
+        <ReportButton />
         <PauseButton paused={screen.picture === 'paused'} />
         {asked !== 'go-on' && (
           <button type="button" class="button stop" onClick={() => void call('disconnect', undefined)}>
@@ -47,7 +48,6 @@ export function LiveScreen({ screen }: { screen: Live }) {
           </button>
         )}
       </footer>
-      <ReportButton />
     </>
   )
 }

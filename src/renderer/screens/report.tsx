@@ -3,8 +3,9 @@ import { useTexts } from '../../ui/texts'
 import { call } from '../bridge'
 
 /**
- * Apart from the ways on and the way out, and quieter than both: it is for the one who looks for it. One click does all of
- * it; a question in between would be one more moment on the phone with somebody who must not notice.
+ * Beside the ways on and the way out, quieter than both and far from the hand that wants either. One click does all of it: a
+ * question in between would be one more moment on the phone with somebody who must not notice. Not in the bar, which is
+ * in the picture: the operator would see where the pointer goes.
  */
 export function ReportButton() {
   const { t } = useTexts()
@@ -12,7 +13,7 @@ export function ReportButton() {
     <div class="report">
       <button
         type="button"
-        class="button plain"
+        class="button"
         aria-describedby="report-hint"
         onClick={() => void call('report', undefined)}
       >
