@@ -21,7 +21,17 @@ const POLICY = [
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
+  // Besides what the rest denies: no dialogs, no printing and no downloads by a page. Forms are needed for their submit
+  // event; where they would go, form-action denies.
+  'sandbox allow-scripts allow-same-origin allow-forms',
 ].join('; ')
+
+const headers = {
+  'content-security-policy': POLICY,
+  'x-content-type-options': 'nosniff',
+  'cross-origin-opener-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+}
 
 /** Before `ready`: every renderer sandboxed, and the pages' scheme known as a secure origin. */
 export function prepareSecurity(): void {
@@ -45,25 +55,18 @@ export function servePages(session: Session, folder: string, ready: () => Promis
     const type = types[extname(url.pathname)]
     const path = normalize(join(folder, url.pathname))
     if (url.host !== 'agent' || type === undefined || !path.startsWith(join(folder, '/')))
-      return new Response(null, { status: 404 })
+      return new Response(null, { status: 404, headers })
     try {
-      return new Response(await readFile(path), {
-        headers: {
-          'content-type': type,
-          'content-security-policy': POLICY,
-          'x-content-type-options': 'nosniff',
-          'cross-origin-opener-policy': 'same-origin',
-        },
-      })
+      return new Response(await readFile(path), { headers: { ...headers, 'content-type': type } })
     } catch (error) {
       log('security', 'a page asked for what is not there', error)
-      return new Response(null, { status: 404 })
+      return new Response(null, { status: 404, headers })
     }
   })
 }
 
 /**
- * Denies by default: navigation, new windows, webviews, every permission, every request to anywhere else.
+ * Denies by default: navigation, new windows, webviews, downloads, every permission, every request to anywhere else.
  * @param mayCapture asked for the one permission that exists, the display, while a share was approved
  */
 export function lockDown(session: Session, mayCapture: (contentsId: number) => boolean): void {
@@ -86,6 +89,11 @@ export function lockDown(session: Session, mayCapture: (contentsId: number) => b
   })
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
+  // Files are written by main, where the customer chose; a download would ask for a place in the page's name.
+  session.on('will-download', (event) => {
+    event.preventDefault()
+    log('security', 'a download was denied')
+  })
   session.webRequest.onBeforeRequest((request, answer) => {
     const own = request.url.startsWith(`${ORIGIN}/`) || request.url.startsWith('devtools://')
     if (!own) log('security', 'a page asked for another address')

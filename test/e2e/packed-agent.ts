@@ -24,6 +24,8 @@ export type PackedAgent = {
 export type PackedOptions = {
   readonly relay: string
   readonly display: string
+  /** More of its command line. */
+  readonly words?: readonly string[]
   /** What starts it, for another user than this one; then with the sandbox. */
   readonly as?: { readonly executable: string; readonly folder: string }
 }
@@ -32,7 +34,7 @@ export type PackedOptions = {
  * Starts the packed program and finds its window. Its fuses close the door that Electron's own driver comes through,
  * so it is driven as a browser is; that door is Chromium's and asks for a switch on the command line.
  */
-export async function startPacked({ relay, display, as }: PackedOptions): Promise<PackedAgent> {
+export async function startPacked({ relay, display, words = [], as }: PackedOptions): Promise<PackedAgent> {
   const folder = await mkdtemp(join(as?.folder ?? tmpdir(), 'sobani-packed-'))
   const sandboxed = as !== undefined || process.getuid?.() !== 0
   const data = as === undefined ? folder : join(as.folder, 'data')
@@ -43,6 +45,7 @@ export async function startPacked({ relay, display, as }: PackedOptions): Promis
       '--remote-debugging-port=0',
       '--lang=ja',
       '--log-level=3',
+      ...words,
       `--user-data-dir=${data}`,
     ],
     {

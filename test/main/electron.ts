@@ -90,6 +90,7 @@ type Handlers = {
   readonly device: Parameters<Session['setDevicePermissionHandler']>[0]
   readonly request: (request: { url: string }, answer: (reply: { cancel: boolean }) => void) => void
   readonly page: (request: Request) => Promise<Response>
+  readonly download: (event: { preventDefault: () => void }) => void
   readonly display: NonNullable<Parameters<Session['setDisplayMediaRequestHandler']>[0]>
 }
 
@@ -106,6 +107,7 @@ export function fakeSession() {
     setSpellCheckerLanguages: keep('spelling'),
     setDisplayMediaRequestHandler: keep('display'),
     webRequest: { onBeforeRequest: keep('request') },
+    on: (_name: 'will-download', handler: unknown) => keep('download')(handler),
     protocol: { handle: (_scheme: string, handler: unknown) => keep('page')(handler) },
   }
   return {

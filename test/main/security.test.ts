@@ -35,7 +35,8 @@ describe('the pages', () => {
     const policy = page.headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("script-src 'self'")
-    expect(policy).not.toMatch(/unsafe|\*|data:|https?:/)
+    expect(policy).toContain('sandbox allow-scripts allow-same-origin allow-forms')
+    expect(policy).not.toMatch(/unsafe|\*|data:|https?:|modals|popups|downloads/)
     expect((await get('sobani://agent/assets/index.js')).headers.get('content-type')).toMatch(
       /^text\/javascript/,
     )
@@ -74,6 +75,7 @@ describe('the pages', () => {
   it.each(missing)('are all there is: %s', async (url) => {
     const page = await get(url)
     expect([page.status, await page.text()]).toEqual([404, ''])
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
   })
 })
 
@@ -121,6 +123,12 @@ describe('the lock', () => {
 
   it('spells nothing, so that no dictionary is fetched from elsewhere', () => {
     expect(handler('spelling')).toEqual([])
+  })
+
+  it('lets nothing be downloaded', () => {
+    const preventDefault = vi.fn()
+    handler('download')({ preventDefault })
+    expect(preventDefault).toHaveBeenCalledOnce()
   })
 
   it('lets no page ask any address but its own', () => {
