@@ -3,6 +3,7 @@ import { check, verdict } from './environment'
 import { errorCodes } from './errors'
 import { itemId, router, routerFields } from './inventory'
 import { linkCalls, linkCommand } from './ipc-link'
+import { forgettable, storedThing } from './ipc-stored'
 import { bilingual, language } from './language'
 import { about } from './licences'
 import { nothing, outcome, type Refused, saving } from './outcome'
@@ -22,6 +23,7 @@ import { z } from './zod'
  */
 
 export type { LinkCommand } from './ipc-link'
+export { type Forgettable, forgettable, type StoredThing, storedIds, storedThing } from './ipc-stored'
 export type { Outcome, Saving } from './outcome'
 
 /** The windows that main makes; a call is answered only for the pages named beside it. */
@@ -38,29 +40,6 @@ export type Change = z.infer<typeof change>
 /** A receipt with the record that holds it. */
 export const keptReceipt = z.strictObject({ record: recordHeader, receipt })
 export type KeptReceipt = z.infer<typeof keptReceipt>
-
-/** What is on this PC because of this software, each kind once; `bytes` on disk, `count` of pieces. */
-export const storedIds = [
-  'acceptances',
-  'documents',
-  'receipts',
-  'certificate',
-  'profile',
-  'settings',
-  'relay-keys',
-  'updates',
-] as const
-export const storedThing = z.strictObject({
-  id: z.enum(storedIds),
-  count: z.number().int().nonnegative(),
-  bytes: z.number().int().nonnegative(),
-  /** The certificate's id; null where there is nothing to name. */
-  detail: z.string().max(80).nullable(),
-})
-export type StoredThing = z.infer<typeof storedThing>
-/** What can be deleted by itself; `everything` withdraws the consent as well. */
-export const forgettable = z.enum(['receipts', 'certificate', 'profile', 'settings', 'everything'])
-export type Forgettable = z.infer<typeof forgettable>
 
 /** What the page for printing shows: one document or one receipt, and nothing else. */
 export const paperView = z.discriminatedUnion('name', [

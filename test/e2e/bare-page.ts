@@ -21,6 +21,8 @@ export const usual = { width: 980, height: 780 }
 declare global {
   interface Window {
     show(view: View): void
+    /** What main says to a call, where it is more than yes. */
+    readonly answers: Record<string, unknown>
     readonly asked: [name: string, input: unknown][]
   }
 }
@@ -41,7 +43,7 @@ export async function openPage(
   })
   await page.addInitScript(
     ({ view, kept, stored }) => {
-      const answers: Readonly<Record<string, unknown>> = { view, receipts: [kept], stored }
+      const answers: Record<string, unknown> = { view, receipts: [kept], stored }
       const asked: [string, unknown][] = []
       const sobani = {
         call: async (name: string, input: unknown) => {
@@ -53,7 +55,7 @@ export async function openPage(
           return () => undefined
         },
       }
-      Object.assign(window, { asked, sobani })
+      Object.assign(window, { answers, asked, sobani })
     },
     { view, kept, stored },
   )

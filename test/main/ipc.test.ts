@@ -39,8 +39,16 @@ const paper = {
   document: { id: 'license', version: '1', title: 'a', text: 'b' },
 } as const
 const saved = { ok: true, saved: true }
+const about = {
+  version: '0.1.0',
+  channel: 'current',
+  runtime: { electron: '45', chromium: '156', node: '24' },
+  beside: 'folder',
+  licences: null,
+} as const
 const outputs: Partial<Record<CallName, unknown>> = {
   view,
+  about,
   receipts: [],
   'bar-view': bar,
   stored: [],
