@@ -83,6 +83,12 @@ const PACKAGING = {
   ],
 }
 
+/** What the administrators' guide has installed on a server; the tests follow it. */
+const SERVER = {
+  packages: ['nginx', 'libnginx-mod-stream', 'curl'],
+  service: 'nginx.service',
+}
+
 // Only Debian's own are installed: without them the tests of networks are skipped and say so, on any Linux.
 const NETWORK = ['iproute2', 'nftables', 'socat']
 
@@ -98,11 +104,14 @@ export async function ensureSystem(needs: Needs): Promise<void> {
   if (needs.witnesses) wanted.push(...WITNESSES.packages)
   if (needs.network) wanted.push(...NETWORK)
   if (needs.monitors) wanted.push(...MONITORS.packages)
-  if (needs.packaging) wanted.push(...PACKAGING.packages)
+  if (needs.packaging) wanted.push(...PACKAGING.packages, ...SERVER.packages)
   const missing = await missingPackages(wanted)
   if (missing.length === 0) return
   await installPackages(missing, {
-    system: missing.includes(TURN.package) ? [TURN.service] : [],
+    system: [
+      ...(missing.includes(TURN.package) ? [TURN.service] : []),
+      ...(missing.includes('nginx') ? [SERVER.service] : []),
+    ],
     user: missing.includes('gnome-keyring') ? KEYRING.services : [],
   })
 }

@@ -56,9 +56,9 @@ chown() { :; }
 runuser() { shift 3; "$@"; }
 npm() { case "$1" in ci) ;; *) command npm "$@" ;; esac; }
 install() { local w=(); while (($#)); do if [ "$1" = -g ]; then shift 2; else w+=("$1"); shift; fi; done; command install "\${w[@]}"; }
-nginx() { command nginx -p ${root} -c ${at('/etc/nginx/nginx.conf')} -g 'pid ${at('nginx.pid')}; error_log ${at('nginx.log')};' "$@"; }
+nginx() { command nginx -c ${at('/etc/nginx/nginx.conf')} -g 'pid ${at('nginx.pid')}; error_log ${at('nginx.log')};' "$@"; }
 systemctl() { ${at('bin/systemctl')} "$@"; }
-sobani() { xvfb-run -a ${join(ROOT, 'dist/linux-unpacked/sobani')} ${isRoot ? '--no-sandbox' : ''} "$@" 2>/dev/null; }
+sobani() { timeout 60 xvfb-run -a ${join(ROOT, 'dist/linux-unpacked/sobani')} ${isRoot ? '--no-sandbox' : ''} "$@" 2>/dev/null; }
 export CURL_HOME=${root}
 # The guide is followed in one shell: what was set for it holds on.
 if [ -f ${at('/etc/sobani/relay.env')} ]; then set -a; . ${at('/etc/sobani/relay.env')}; set +a; fi
@@ -77,7 +77,7 @@ start_relay() {
   setsid $(sed -n 's/^ExecStart=//p' "$unit") >> ${at('relay.log')} 2>&1 < /dev/null & echo $! > ${at('relay.pid')}
   listening ${ports.relay}
 }
-start_nginx() { stop nginx; nginx -p ${root} -c ${at('/etc/nginx/nginx.conf')} -g 'pid ${at('nginx.pid')}; error_log ${at('nginx.log')};' >> ${at('nginx.out')} 2>&1 < /dev/null; }
+start_nginx() { stop nginx; nginx -c ${at('/etc/nginx/nginx.conf')} -g 'pid ${at('nginx.pid')}; error_log ${at('nginx.log')};' >> ${at('nginx.out')} 2>&1 < /dev/null; }
 start_coturn() {
   stop coturn
   setsid turnserver -c ${at('/etc/turnserver.conf')} --log-file=stdout --userdb=${at('turn.db')} --pidfile=${at('turn.self')} > ${at('turn.log')} 2>&1 < /dev/null & echo $! > ${at('coturn.pid')}
