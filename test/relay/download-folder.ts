@@ -9,9 +9,11 @@ import type { Channel } from '../../src/shared/built-for'
 export type DownloadFolder = {
   readonly path: string
   /** Puts a file there. @returns its bytes */
-  put(channel: Channel, file: string, bytes?: Buffer | string): Promise<Buffer>
+  put(channel: string, file: string, bytes?: Buffer | string): Promise<Buffer>
   /** Makes the artefacts with their files, and the list of the channel. */
   fill(channel: Channel, version: string, what: readonly Made[]): Promise<ArtefactList>
+  /** Takes a whole channel away. */
+  clear(channel: Channel): Promise<void>
   close(): Promise<void>
 }
 
@@ -62,7 +64,7 @@ export const everything: Readonly<Record<Channel, readonly Made[]>> = {
 
 export async function downloadFolder(): Promise<DownloadFolder> {
   const path = await mkdtemp(join(tmpdir(), 'sobani-downloads-'))
-  const put = async (channel: Channel, file: string, content: Buffer | string = randomBytes(20_000)) => {
+  const put = async (channel: string, file: string, content: Buffer | string = randomBytes(20_000)) => {
     const bytes = Buffer.from(content)
     await mkdir(join(path, channel), { recursive: true })
     await writeFile(join(path, channel, file), bytes)
@@ -83,6 +85,7 @@ export async function downloadFolder(): Promise<DownloadFolder> {
       await put(channel, 'artefacts.json', JSON.stringify(list))
       return list
     },
+    clear: (channel) => rm(join(path, channel), { recursive: true, force: true }),
     close: () => rm(path, { recursive: true, force: true }),
   }
 }

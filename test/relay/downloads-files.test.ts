@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stage.close()
   await folder.close()
-})
+}, 30_000)
 
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   fetch(`${stage.address}${path}`, { headers, method })

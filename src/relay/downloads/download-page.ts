@@ -1,6 +1,6 @@
 import { choiceOf, forAdministrators, forCustomers, mustAsk, suited } from './choice'
 import type { PageDocument } from './documents'
-import { frame } from './frame'
+import { frame, help } from './frame'
 import { type Html, html } from './html'
 import type { Offer } from './shelf'
 import { link, megabytes, type PageView, systemText } from './view'
@@ -16,6 +16,7 @@ export function downloadPage(view: PageView, problem: Problem | null): string {
 <p>${t('download.free')}</p>
 ${problem === null ? null : html`<p class="problem" role="alert">${t(`download.problem.${problem}`)}</p>`}
 ${path(view)}
+${help(view)}
 <section class="caution" aria-labelledby="caution">
 <h2 id="caution">${t('download.caution-heading')}</h2>
 <p>${t('download.caution')}</p>
@@ -40,7 +41,7 @@ function path(view: PageView): Html {
     return html`<section class="main" data-path="none"><p class="yours">${none(view)}</p></section>`
   if (mustAsk(visitor))
     return html`<section class="main" data-path="ask" aria-labelledby="yours">
-<h2 id="yours">${t('download.yours')}: ${t('download.system.mac')}</h2>
+<h2 id="yours">${t('download.yours', { system: t('download.system.mac') })}</h2>
 ${form(
   view,
   html`${choices(view, own, t('download.ask-mac'), html`<p>${t('download.find-mac')} ${t('download.find-chip')}</p>${view.assets.picture('mac-about', view.language)}`)}
@@ -48,7 +49,7 @@ ${form(
 )}
 </section>`
   return html`<section class="main" data-path="one" aria-labelledby="yours">
-<h2 id="yours">${t('download.yours')}: ${systemText(only, t)}</h2>
+<h2 id="yours">${t('download.yours', { system: systemText(only, t) })}</h2>
 ${form(view, html`<input type="hidden" name="for" value="${choiceOf(only)}">`)}
 <p class="soft">${about(only, view)} ${t('download.minutes')}</p>
 </section>`

@@ -84,7 +84,7 @@ export function createPen(look: Look) {
       )}`,
     /** The one thing to press, with its number. */
     mark: ([x, y, width, height]: Box, number = ''): Html =>
-      html`<rect x="${x - 7}" y="${y - 7}" width="${width + 14}" height="${height + 14}" rx="11" fill="none" stroke="${look.mark}" stroke-width="4"/>${
+      html`<rect x="${x - 7}" y="${y - 7}" width="${width + 14}" height="${height + 14}" rx="11" fill="none" stroke="${look.pane}" stroke-width="8"/><rect x="${x - 7}" y="${y - 7}" width="${width + 14}" height="${height + 14}" rx="11" fill="none" stroke="${look.mark}" stroke-width="4"/>${
         number === ''
           ? null
           : html`<circle cx="${x - 7}" cy="${y - 7}" r="14" fill="${look.mark}"/>${words(x - 7, y - 1, number, { size: 17, weight: 700, anchor: 'middle', fill: look.markInk })}`

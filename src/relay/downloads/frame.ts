@@ -30,7 +30,6 @@ ${head ?? null}
 <header><span>${company}</span><nav class="screen-only" aria-label="${t('language.label')}"><a href="${link(path, { ...view, language: other }, query)}" lang="${other}" hreflang="${other}">${t(`language.${other}`)}</a></nav></header>
 <main id="top">
 ${body}
-${help(view)}
 </main>
 </body>
 </html>
@@ -38,15 +37,15 @@ ${help(view)}
 }
 
 /** Number and hours of the desk, and whether somebody answers now. */
-function help({ t, language, profile, desk }: PageView): Html {
+export function help({ t, language, profile, desk }: PageView): Html {
   const { phone, hours } = profile
   // What stands there instead of a number is no link.
   const dialled = /^[+\d][\d\s()-]{6,}$/.test(phone) ? phone.replace(/[^+\d]/g, '') : null
   const number = dialled === null ? html`${phone}` : html`<a href="tel:${dialled}">${phone}</a>`
   return html`<section id="help" aria-labelledby="help-heading">
 <h2 id="help-heading">${t('download.help-heading')}</h2>
-<p class="phone">${number}</p>
-<p>${t('desk.hours')}: ${hoursText(hours, language)}</p>
+<p class="${dialled === null ? 'lead' : 'phone'}">${number}</p>
+<p><strong>${t('desk.hours')}</strong> ${hoursText(hours, language)}</p>
 ${
   hours === null
     ? null

@@ -22,12 +22,12 @@ const list: Drawn = ({ look, whole, pane, box, words, icon, mark }, t) =>
   whole(
     pane([20, 20, 480, 250], ''),
     box([36, 27, 250, 20], look.pane, 10),
-    box([230, 66, 250, 128], look.pane, 10),
+    box([230, 66, 250, 134], look.pane, 10),
     words(248, 94, t('picture.word.downloads'), { weight: 700 }),
-    icon(246, 110, 44),
-    words(302, 128, `${FILE}….exe`, { size: 16 }),
-    words(302, 158, t('picture.word.open-file'), { fill: look.accent, weight: 700, size: 18 }),
-    mark([298, 138, 150, 28], '1'),
+    icon(246, 112, 44),
+    words(308, 126, `${FILE}….exe`, { size: 16 }),
+    words(314, 164, t('picture.word.open-file'), { fill: look.accent, weight: 700, size: 18 }),
+    mark([308, 144, 140, 28]),
   )
 
 const smartscreen: Drawn = ({ look, whole, box, words, button, mark }, t) =>
@@ -50,7 +50,7 @@ const install: Drawn = ({ look, whole, pane, words, icon, button, mark, box }, t
     words(200, 118, t('app.name'), { size: 24, weight: 700 }),
     box([200, 136, 210, 12], look.bar, 6),
     button([280, 192, 136, 40], t('picture.word.install'), true),
-    mark([280, 192, 136, 40], '1'),
+    mark([280, 192, 136, 40]),
   )
 
 const macList: Drawn = ({ look, whole, box, words, icon, mark, folder }, t) =>
@@ -60,22 +60,22 @@ const macList: Drawn = ({ look, whole, box, words, icon, mark, folder }, t) =>
     words(345, 130, `${FILE}….dmg`, { anchor: 'middle' }),
     mark([268, 36, 154, 112], '2'),
     html`<path d="M330 180l15 18l15 -18z" fill="${look.pane}"/>`,
-    box([90, 212, 340, 54], look.bar, 14),
-    html`${[110, 165, 220].map((x) => box([x, 222, 34, 34], look.line, 8))}`,
+    box([70, 212, 430, 54], look.bar, 14),
+    html`${[92, 147, 202].map((x) => box([x, 222, 34, 34], look.line, 8))}`,
     folder(326, 220, 38),
     mark([324, 220, 42, 36], '1'),
-    words(386, 246, t('picture.word.downloads'), { size: 13, fill: look.soft }),
+    words(384, 246, t('picture.word.downloads'), { size: 15, fill: look.soft }),
   )
 
 const drag: Drawn = ({ whole, pane, words, icon, arrow, folder, mark }, t) =>
   whole(
     pane([50, 30, 420, 220], FILE),
-    icon(100, 92, 90),
-    words(145, 216, FILE, { anchor: 'middle', size: 18 }),
-    mark([92, 86, 106, 104], '1'),
+    icon(100, 86, 90),
+    words(145, 222, FILE, { anchor: 'middle', size: 18 }),
+    mark([96, 82, 98, 98]),
     arrow(222, 140, 82),
     folder(330, 90, 96),
-    words(378, 216, t('picture.word.applications'), { anchor: 'middle', size: 18 }),
+    words(378, 222, t('picture.word.applications'), { anchor: 'middle', size: 18 }),
   )
 
 const opening: Drawn = ({ look, whole, box, words, icon, button, mark }, t) =>
@@ -86,7 +86,7 @@ const opening: Drawn = ({ look, whole, box, words, icon, button, mark }, t) =>
     words(260, 152, t('picture.word.really-open'), { anchor: 'middle', size: 17, weight: 700 }),
     button([102, 196, 140, 40], t('picture.word.cancel'), false),
     button([278, 196, 140, 40], t('picture.word.open'), true),
-    mark([278, 196, 140, 40], '1'),
+    mark([278, 196, 140, 40]),
   )
 
 const recording: Drawn = ({ look, whole, pane, box, words, icon, mark }, t) =>
@@ -98,7 +98,7 @@ const recording: Drawn = ({ look, whole, pane, box, words, icon, mark }, t) =>
     words(122, 168, FILE, { size: 18 }),
     box([400, 149, 44, 24], look.accent, 12, look.accent),
     html`<circle cx="432" cy="161" r="9" fill="${look.accentInk}"/>`,
-    mark([394, 145, 56, 32], '1'),
+    mark([394, 145, 56, 32]),
   )
 
 const about: Drawn = ({ look, whole, pane, box, words, mark }, t) =>

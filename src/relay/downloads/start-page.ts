@@ -1,5 +1,5 @@
 import { choiceOf } from './choice'
-import { frame } from './frame'
+import { frame, help } from './frame'
 import { type Html, html } from './html'
 import type { Offer } from './shelf'
 import { link, megabytes, type PageView, systemText } from './view'
@@ -17,6 +17,7 @@ export function startPage(view: PageView, offer: Offer, signed: boolean): string
 <p>${systemText(offer, t)}<br><span class="soft">${offer.file} ${t('download.about', { version: offer.version, size: megabytes(offer.size) })}</span></p>
 <p class="screen-only"><a class="button" href="${file}">${t('start.again')}</a></p>
 ${how(view, offer, signed)}
+${help(view)}
 <p class="screen-only"><a href="${link('/download', view)}">${t('start.back')}</a></p>`
   // At once: a page that moves on by itself after a while would take the text from whoever reads slowly.
   const head = html`<meta http-equiv="refresh" content="0; url=${file}">`

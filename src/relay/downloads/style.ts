@@ -52,7 +52,7 @@ fieldset label { display: flex; gap: 0.75rem; align-items: center; margin: 0.4re
 fieldset label:has(:checked) { border-color: var(--accent); background: var(--accent-soft); box-shadow: 0 0 0 0.125rem var(--accent); }
 input { flex: none; width: 1.4rem; height: 1.4rem; margin: 0; accent-color: var(--accent); }
 .phone { margin: 0; font-size: 1.9rem; font-weight: 700; line-height: 1.3; }
-.phone a { color: inherit; }
+.phone a { color: inherit; white-space: nowrap; }
 picture { display: block; }
 img { display: block; width: 100%; max-width: 26rem; height: auto; margin: 0.75rem 0; border: 0.0625rem solid var(--line); border-radius: 0.75rem; }
 .steps { padding: 0; list-style: none; counter-reset: step; }

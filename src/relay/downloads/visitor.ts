@@ -35,8 +35,8 @@ export function visitorOf(headers: IncomingHttpHeaders): Visitor {
     platform: hint(headers, 'sec-ch-ua-platform').toLowerCase(),
     version: hint(headers, 'sec-ch-ua-platform-version')
       .split('.')
-      .map(Number)
-      .filter((part) => Number.isInteger(part)),
+      .filter((part) => /^\d+$/.test(part))
+      .map(Number),
     arch: hint(headers, 'sec-ch-ua-arch'),
     bitness: hint(headers, 'sec-ch-ua-bitness'),
   }

@@ -12,7 +12,7 @@ export const downloadTexts = {
     '画面を見られるのは、お客さまが「許可する」を押したあとだけです。',
     'Nobody sees your screen before you press “Allow”.',
   ],
-  'download.yours': ['お使いのパソコン', 'Your computer'],
+  'download.yours': ['お使いのパソコン：{{system}}', 'Your computer: {{system}}'],
   'download.agree': ['同意してダウンロード', 'Agree and download'],
   'download.agreeing': [
     '押すと、次の2つに同意したことになります。全文はこのページの下にあります。',
