@@ -178,6 +178,13 @@ describe('the picture', () => {
     expect(refused.sight.still).toEqual({ state: 'refused', asked: 2, granted: 1 })
   })
 
+  it('is not asked for again where the customer’s organisation allows none', () => {
+    const result = hear(ask(running, 'still').talk, { ...still(false), why: 'policy' }, own)
+    if ('ending' in result) throw new Error(JSON.stringify(result.ending))
+    expect(result.talk.sight.still).toEqual({ state: 'managed', asked: 1, granted: 0 })
+    expect(ask(result.talk, 'still').answer).toBeNull()
+  })
+
   it('is not asked for where there is none, nor more often than a session has', () => {
     const paused: Talk = { ...running, sight: { ...running.sight, state: 'paused' } }
     expect(ask(paused, 'still').answer).toBeNull()

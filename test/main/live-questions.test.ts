@@ -153,6 +153,19 @@ describe('a still', () => {
     expect(at.receipts[0]?.stills.map(({ answer }) => answer)).toEqual(['granted', 'refused'])
   })
 
+  it('is refused at once where the organisation hands over nothing: nobody is asked, and nothing is noted', async () => {
+    const at = await toRunning({ noFileTransfer: true })
+    for (const _time of [1, 2]) {
+      hear(at, { type: 'still-ask' })
+      expect(told(at, 'still')).toEqual({ v: 1, type: 'still', granted: false, why: 'policy' })
+      expect(at.screen()).toMatchObject({ stillAsked: false })
+    }
+    expect(at.live.answerStill({ granted: true })).toEqual(late)
+    expect(at.log.filter((line) => line === 'attention')).toEqual([])
+    at.support.disconnect()
+    expect(at.receipts[0]?.stills).toEqual([])
+  })
+
   it('is asked about once at a time, and not without end: whoever goes on ends the session', async () => {
     const at = await toRunning()
     hear(at, { type: 'still-ask' })

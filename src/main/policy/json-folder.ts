@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { PolicySource } from '../../shared/policy'
-import { z } from '../../shared/zod'
 import { standingOf } from './ownership'
-import { faulty, type MachineLayer, type MachineReading, none, takeMarks } from './reading'
+import { faulty, keysOf, type MachineLayer, type MachineReading, none, takeMarks } from './reading'
 
 /** Where they stand, and whose they must be. */
 export type PolicyFolder = { readonly path: string; readonly owner: number }
@@ -13,7 +12,6 @@ export const SYSTEM_FOLDER: PolicyFolder = { path: '/etc/opt/sobani/policies', o
 
 const folders = { policy: 'managed', installation: 'recommended' } as const
 const FILE_LIMIT = 1_000_000
-const object = z.record(z.string(), z.unknown())
 
 /**
  * Linux: every `*.json` of a folder, in the order of their names. A later file wins over an earlier one, and closes
@@ -50,8 +48,8 @@ function readFile(layer: MachineLayer, path: string, owner: number): PolicySourc
   if (standing !== 'trusted') return faulty(layer, standing === 'not-trusted' ? standing : 'unreadable')
   try {
     const text = readFileSync(path, 'utf8')
-    const parsed = object.safeParse(text.length > FILE_LIMIT ? null : JSON.parse(text))
-    return parsed.success ? { layer, values: parsed.data, fault: null } : faulty(layer, 'unreadable')
+    const values = text.length > FILE_LIMIT ? null : keysOf(text)
+    return values === null ? faulty(layer, 'unreadable') : { layer, values, fault: null }
   } catch {
     // Gone, or no JSON: whatever it was meant to close counts as closed, and the fault says so.
     return faulty(layer, 'unreadable')

@@ -1,8 +1,7 @@
 import { dirname } from 'node:path'
 import type { PolicySource } from '../../shared/policy'
-import { z } from '../../shared/zod'
 import { standingOf } from './ownership'
-import { faulty, type MachineLayer, type MachineReading, none, takeMarks } from './reading'
+import { faulty, keysOf, type MachineLayer, type MachineReading, none, takeMarks } from './reading'
 
 /** stdout of a program, by its whole path; rejects on any status but 0. */
 export type Run = (program: string, words: readonly string[]) => Promise<string>
@@ -13,7 +12,6 @@ export const PREFERENCES: Readonly<Record<MachineLayer, string>> = {
 }
 
 const PLUTIL = '/usr/bin/plutil'
-const object = z.record(z.string(), z.unknown())
 
 /** macOS: what device management and the package have set, turned into JSON by the system's own program. */
 export async function readPropertyLists(
@@ -36,10 +34,8 @@ async function readList(layer: MachineLayer, path: string, run: Run, owner: numb
     if (standing !== 'trusted') return faulty(layer, standing)
   }
   try {
-    const parsed = object.safeParse(JSON.parse(await run(PLUTIL, ['-convert', 'json', '-o', '-', path])))
-    return parsed.success
-      ? { layer, values: ownValues(parsed.data), fault: null }
-      : faulty(layer, 'unreadable')
+    const values = keysOf(await run(PLUTIL, ['-convert', 'json', '-o', '-', path]))
+    return values === null ? faulty(layer, 'unreadable') : { layer, values: ownValues(values), fault: null }
   } catch {
     // It could not be started, or wrote no JSON (a date has none): the fault says so.
     return faulty(layer, 'unreadable')
@@ -47,5 +43,5 @@ async function readList(layer: MachineLayer, path: string, run: Run, owner: numb
 }
 
 /** Device management writes what it knows of the profile beside the settings. */
-const ownValues = (values: Record<string, unknown>): Record<string, unknown> =>
+const ownValues = (values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('Payload')))

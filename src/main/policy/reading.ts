@@ -1,4 +1,5 @@
 import type { PolicyLayer, PolicySource } from '../../shared/policy'
+import { z } from '../../shared/zod'
 
 /** The layers that belong to the machine: an administrator writes both, a user neither. */
 export type MachineLayer = Extract<PolicyLayer, 'policy' | 'installation'>
@@ -18,6 +19,14 @@ export const faulty = (layer: PolicyLayer, fault: 'unreadable' | 'not-trusted'):
   values: null,
   fault,
 })
+
+/** Null for anything but keys and values. Nothing is copied: a copy may leave out what has an odd name. */
+export function keysOf(json: string): Readonly<Record<string, unknown>> | null {
+  return object.safeParse(JSON.parse(json)).data ?? null
+}
+const object = z.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+)
 
 /** What a package writes beside its settings. They are no settings, and no fault either. */
 const INSTALLED_BY = 'InstalledBy'

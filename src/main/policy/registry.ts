@@ -10,6 +10,9 @@ const places: Readonly<Record<MachineLayer, readonly string[]>> = {
   installation: ['Sobani', 'Agent'],
 }
 
+const valueLine =
+  /^ {4}(.*?) {4}(REG_(?:SZ|EXPAND_SZ|MULTI_SZ|DWORD|DWORD_BIG_ENDIAN|QWORD|BINARY|NONE|LINK))(?: {4}(.*))?$/
+
 type Value = { readonly name: string; readonly type: string; readonly data: string }
 type Key = { readonly values: readonly Value[]; readonly subkeys: readonly string[] }
 
@@ -69,7 +72,7 @@ export function parseKey(path: string, output: string): Key {
   for (const line of output.split(/\r?\n/)) {
     if (line.trim() === '') continue
     const lower = line.trimEnd().toLowerCase()
-    const [, name, type, data = ''] = /^ {4}(.*?) {4}(REG_[A-Z_]+)(?: {4}(.*))?$/.exec(line) ?? []
+    const [, name, type, data = ''] = valueLine.exec(line) ?? []
     if (lower === path.toLowerCase()) named = true
     else if (lower.startsWith(`${path.toLowerCase()}\\`)) subkeys.push(line.trimEnd().slice(path.length + 1))
     else if (name !== undefined && type !== undefined && subkeys.length === 0)
