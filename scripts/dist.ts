@@ -3,7 +3,6 @@ import { join, relative } from 'node:path'
 import { z } from '../src/shared/zod'
 import { build } from './build'
 import { writeArtefacts } from './dist/artefacts'
-import { outputOf } from './dist/config'
 import { electronFor } from './dist/electron'
 import { artefactName } from './dist/names'
 import { packages } from './dist/packing'
@@ -20,10 +19,9 @@ export async function main(words: readonly string[]): Promise<number> {
   return 0
 }
 
-async function make({ channel, targets, processors, builtFor }: Wish): Promise<void> {
+async function make({ channel, targets, processors, builtFor, output }: Wish): Promise<void> {
   const electron = await electronFor(channel, [...targets.keys()], processors)
   await build(['agent'])
-  const output = outputOf(channel)
   const version = await productVersion()
   await packages({ builtFor, electron, targets: withoutTar(targets), processors, output })
   for (const processor of targets.get('linux')?.includes('tar.gz') ? processors : []) {
@@ -49,8 +47,8 @@ async function productVersion(): Promise<string> {
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version
 }
 
-async function hand({ channel }: Wish, folder: string): Promise<void> {
-  const { list, feeds, unsigned } = await publish(outputOf(channel), folder, channel)
+async function hand({ channel, output }: Wish, folder: string): Promise<void> {
+  const { list, feeds, unsigned } = await publish(output, folder, channel)
   const published = [...list.artefacts.map(({ file }) => file), ...feeds]
   process.stdout.write(`Published to ${join(folder, channel)}: ${published.join(', ')}\n`)
   if (unsigned.length > 0)

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { type BuiltFor, builtFor, type Channel, channel as channelSchema } from '../../src/shared/built-for'
 import { Refusal, reason } from '../refusal'
 import { named } from '../root'
+import { outputOf } from './config'
 
 export const systems = ['win', 'mac', 'linux'] as const
 export type System = (typeof systems)[number]
@@ -18,11 +19,13 @@ export interface Wish {
   builtFor: BuiltFor
   /** The relay's folder of downloads; null = nothing is published. */
   publishTo: string | null
+  /** Where packages go, and are published from. */
+  output: string
 }
 
 export const USE = `Use: npm run dist -- [--channel current|legacy] [--win [nsis msi dir]] [--mac [dmg pkg zip dir]] [--linux [dir tar.gz]]
        [--x64] [--arm64] [--ia32] [--relay URL] [--profile ID] [--relay-key HEX]... [--update-key FILE.pub]
-       [--publish-to FOLDER]
+       [--output FOLDER] [--publish-to FOLDER]
      npm run dist -- --publish-to FOLDER [--channel current|legacy]   publishes what was built before`
 
 /** The kinds of each system: the first word says which are made without being named. */
@@ -63,6 +66,7 @@ export async function readWish(
     processors,
     builtFor: await readBuiltFor(values, channel.data),
     publishTo,
+    output: values.output === undefined ? outputOf(channel.data) : named(values.output),
   }
 }
 
@@ -104,6 +108,7 @@ function parse(words: string[]) {
         'relay-key': { type: 'string', multiple: true, default: [] },
         'update-key': { type: 'string' },
         'publish-to': { type: 'string' },
+        output: { type: 'string' },
       },
     }).values
   } catch (error) {
