@@ -12,6 +12,7 @@ const COMMANDS = {
   'dist-check': () => import('./dist-check'),
   profiles: () => import('./profiles'),
   receipt: () => import('./receipt'),
+  updates: () => import('./updates'),
   policy: () => import('./policy'),
   licences: () => import('./licences'),
   audit: () => import('./audit'),
