@@ -19,7 +19,7 @@ export function About() {
     heading.current?.focus()
   }
   return (
-    <footer class="foot">
+    <footer class="about-line">
       <button type="button" class="button plain" onClick={() => void show()}>
         {t('about.open')}
       </button>
