@@ -49,7 +49,7 @@ function Content({ facts }: { facts: Facts }) {
   const { t } = useTexts()
   const { version, channel, runtime, beside, licences } = facts
   const rows = [
-    [t('about.version'), version],
+    [t('about.version'), `${t('app.name')} ${version}`],
     [t('about.channel'), t(`about.channel.${channel}`)],
     [
       t('about.runtime'),
