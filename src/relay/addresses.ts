@@ -1,9 +1,14 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import { normalizeIP } from '@fastify/rate-limit'
 
 /** Who is calling, as a key for counting and for the log: the same caller gives the same key until the relay restarts. */
-export type Addresses = { keyOf(request: IncomingMessage): string }
+export type Addresses = {
+  keyOf(request: IncomingMessage): string
+  /** Of whoever connected, before anything was said. */
+  keyOfSocket(socket: Pick<Socket, 'remoteAddress'>): string
+}
 
 /**
  * @param trustProxy true behind exactly one proxy. Its entry is the last of X-Forwarded-For; those before it are the
@@ -11,14 +16,15 @@ export type Addresses = { keyOf(request: IncomingMessage): string }
  */
 export function createAddresses(trustProxy: boolean): Addresses {
   const salt = randomBytes(32)
+  // One home has a whole /64 of IPv6: counted as one.
+  const keyOf = (address: string) =>
+    createHmac('sha256', salt).update(normalizeIP(address, 64)).digest('base64url').slice(0, 12)
   return {
     keyOf(request) {
       const forwarded = trustProxy ? lastOf(request.headers['x-forwarded-for']) : undefined
-      const address = forwarded ?? request.socket.remoteAddress ?? ''
-      // One home has a whole /64 of IPv6: counted as one.
-      const place = normalizeIP(address, 64)
-      return createHmac('sha256', salt).update(place).digest('base64url').slice(0, 12)
+      return keyOf(forwarded ?? request.socket.remoteAddress ?? '')
     },
+    keyOfSocket: ({ remoteAddress }) => keyOf(remoteAddress ?? ''),
   }
 }
 

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { profile } from '../shared/profile'
 import { feedExtra } from '../shared/update-feed'
 import { z } from '../shared/zod'
+import { type TlsFiles, tlsFaults, tlsFile } from './tls'
 import { needsSecret, type TurnSettings, turnUrls } from './turn'
 
 /** What one relay runs on. `publicUrl` is null on loopback, where the address follows from the port. */
@@ -13,6 +14,8 @@ export type Config = {
   readonly data: string
   readonly publicUrl: URL | null
   readonly trustProxy: boolean
+  /** null where a proxy speaks TLS for the relay, or nobody does (loopback). */
+  readonly tls: TlsFiles | null
   readonly console: string
   /** The folder of the service profiles, and the id of the one that an agent without a name gets. */
   readonly profiles: string
@@ -71,6 +74,14 @@ const variables = {
       .enum(['true', 'false'])
       .default('false')
       .transform((text) => text === 'true'),
+  },
+  SOBANI_RELAY_TLS_CERT: {
+    should: 'a file with the certificate and its chain (PEM)',
+    schema: tlsFile.optional(),
+  },
+  SOBANI_RELAY_TLS_KEY: {
+    should: 'a file with the key of the certificate (PEM)',
+    schema: tlsFile.optional(),
   },
   SOBANI_RELAY_CONSOLE: {
     should: 'the folder of the built console',
@@ -142,6 +153,8 @@ const environment = z.object({
   SOBANI_RELAY_DATA: variables.SOBANI_RELAY_DATA.schema,
   SOBANI_RELAY_PUBLIC_URL: variables.SOBANI_RELAY_PUBLIC_URL.schema,
   SOBANI_RELAY_TRUST_PROXY: variables.SOBANI_RELAY_TRUST_PROXY.schema,
+  SOBANI_RELAY_TLS_CERT: variables.SOBANI_RELAY_TLS_CERT.schema,
+  SOBANI_RELAY_TLS_KEY: variables.SOBANI_RELAY_TLS_KEY.schema,
   SOBANI_RELAY_CONSOLE: variables.SOBANI_RELAY_CONSOLE.schema,
   SOBANI_RELAY_PROFILES: variables.SOBANI_RELAY_PROFILES.schema,
   SOBANI_RELAY_PROFILE: variables.SOBANI_RELAY_PROFILE.schema,
@@ -166,9 +179,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   // An empty variable is how a compose file leaves one out.
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const read = environment.safeParse(set)
-  const faults = [...unreadable(read.error), ...unsafe(set), ...unpaired(set)]
+  const faults = [...unreadable(read.error), ...unsafe(set), ...unpaired(set), ...tlsFaults(set)]
   if (!read.success || faults.length > 0) return { ok: false, faults }
   const values = read.data
+  const { SOBANI_RELAY_TLS_CERT: cert, SOBANI_RELAY_TLS_KEY: key } = values
   return {
     ok: true,
     config: {
@@ -177,6 +191,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       data: resolve(values.SOBANI_RELAY_DATA),
       publicUrl: values.SOBANI_RELAY_PUBLIC_URL ?? null,
       trustProxy: values.SOBANI_RELAY_TRUST_PROXY,
+      tls: cert === undefined || key === undefined ? null : { cert: resolve(cert), key: resolve(key) },
       console: resolve(values.SOBANI_RELAY_CONSOLE),
       profiles: resolve(values.SOBANI_RELAY_PROFILES),
       profile: values.SOBANI_RELAY_PROFILE,

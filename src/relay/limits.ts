@@ -10,6 +10,9 @@ export const unjoinedLimit = 15 * minute
 /** Connections that one address may hold at a time; many homes share one address behind a provider's gateway. */
 export const socketsPerAddress = 200
 
+/** Of any kind, also those that never say a word; each of the above may ask for something beside its socket. */
+export const connectionsPerAddress = 3 * socketsPerAddress
+
 /**
  * All counts per window. Good sign-ins and good codes are given back, so that a call centre behind one address is not
  * shut out by its own success.

@@ -43,12 +43,15 @@ export async function serve(config: Config, tryOut: boolean): Promise<number> {
       tellRevoked: rooms.tellRevoked,
     }
     folder.answer((line) => carryOutText(registry, line))
+    // Without a certificate of its own a hang-up means what it always means.
+    if (config.tls !== null) process.on('SIGHUP', relay.renewCertificate)
     say({ event: 'listening', address: listening.address })
     if (password !== null) say({ event: 'try-out', user: tryOutUser, password })
     const cause = await stop
     if (cause !== null) relay.services.log.fatal({ where: 'process', ...describeError(cause) }, 'stopping')
     return cause === null ? 0 : 1
   } finally {
+    process.off('SIGHUP', relay.renewCertificate)
     await shutDown(relay, store, folder)
   }
 }

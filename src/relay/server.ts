@@ -13,6 +13,7 @@ import { addDownloads } from './downloads'
 import { addGate } from './gate'
 import { addHeaders } from './headers'
 import { openIdentity } from './identity'
+import { createListener } from './listener'
 import { describeError, logOptions } from './log'
 import { createOrigins } from './origins'
 import { refusalOf, sendRefusal } from './refusals'
@@ -37,6 +38,8 @@ export type Relay = {
   putOut(operatorId: string): void
   /** What time brings about: codes run out, sign-ins end, old rows go, profiles are read anew. Runs by itself; tests call it. */
   sweep(): Promise<void>
+  /** Looks at once whether certificate and key are others now; every minute it does so by itself. Nobody is cut off. */
+  renewCertificate(): void
   /** Closes all but the store; joined sessions wait for the next run. Idempotent. */
   close(): Promise<void>
 }
@@ -49,16 +52,20 @@ type Parts = {
 }
 
 export async function createRelay({ config, store, clock = Date.now, logTo }: Parts): Promise<Relay> {
+  const addresses = createAddresses(config.trustProxy)
+  const listener = createListener(config, addresses)
   const app = Fastify({
     logger: logOptions(logTo),
     // The usual request log has the caller's address and the whole URL in it.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 4096,
-    requestTimeout: 15 * second,
+    serverFactory: listener.serverFactory,
+    clientErrorHandler: listener.clientErrorHandler,
     forceCloseConnections: true,
     return503OnClosing: false,
     frameworkErrors: (_error, _request, reply) => sendRefusal(reply, refuse('message-malformed')),
   })
+  listener.lookAtCertificate(app.log)
   const identity = await openIdentity(config.data)
   if (identity.isReplaced)
     app.log.warn(
@@ -72,7 +79,6 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
     throw new RangeError(
       `SOBANI_RELAY_PROFILE should be the id of a profile in ${config.profiles}, and no good one is called ${config.profile}.`,
     )
-  const addresses = createAddresses(config.trustProxy)
   const port = () => (app.server.address() as AddressInfo | null)?.port ?? config.port
   const origins = createOrigins(config, port)
   const sockets = attachSockets(app.server, services, { addresses, origins })
@@ -123,6 +129,7 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
     await services.audit.prune(kept)
     await services.records.prune(kept)
     await services.profiles.reload()
+    listener.renewCertificate(app.log)
   }
   const noteSessions = async () => {
     if (services.rooms.all().some(({ name }) => name === 'joined')) await services.sessions.seen()
@@ -144,8 +151,9 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
       sockets.sweepRooms()
       await app.listen({ host: config.host, port: config.port })
       const host = config.host.includes(':') ? `[${config.host}]` : config.host
-      return `http://${host}:${port()}`
+      return `${listener.scheme}://${host}:${port()}`
     },
+    renewCertificate: () => listener.renewCertificate(app.log),
     putOut: (operatorId) => sockets.putOut((who) => who.operator === operatorId),
     async sweep() {
       sockets.sweepRooms()

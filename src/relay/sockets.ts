@@ -1,8 +1,9 @@
-import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http'
 import { Server } from 'socket.io'
 import { WIRE_LIMIT } from '../shared/protocol'
 import type { Addresses } from './addresses'
 import { serveAgents } from './agents'
+import { bareHeaders } from './bare-headers'
 import { second } from './clock'
 import { serveConsoles, type Who } from './consoles'
 import { socketsPerAddress } from './limits'
@@ -24,7 +25,8 @@ export type Sockets = {
 }
 
 export function attachSockets(http: HttpServer, services: Services, door: Door): Sockets {
-  const { clock, limits, rooms } = services
+  const { clock, config, limits, rooms } = services
+  const bare = Object.entries(bareHeaders(config.publicUrl?.protocol === 'https:'))
   const held = new Map<string, number>()
 
   const io = new Server(http, {
@@ -42,6 +44,12 @@ export function attachSockets(http: HttpServer, services: Services, door: Door):
       const welcome = (held.get(address) ?? 0) < socketsPerAddress && limits.connections.take(address)
       answer(welcome ? null : 'too-many-attempts', welcome)
     },
+  })
+
+  // Its own refusals do not pass Fastify.
+  io.engine.use((_request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    for (const [name, value] of bare) response.setHeader(name, value)
+    next()
   })
 
   io.engine.on(
