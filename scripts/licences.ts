@@ -23,6 +23,7 @@ export async function main(words: readonly string[]): Promise<number> {
   const stale = await staleFiles(ROOT, files)
   if (command === 'check') {
     for (const path of stale) process.stderr.write(`${path} is not up to date: run "npm run licences".\n`)
+    if (stale.length + forbidden.length === 0) process.stdout.write(`${PAGE} is up to date.\n`)
     return stale.length + forbidden.length === 0 ? 0 : 1
   }
   await writeFiles(ROOT, files)
