@@ -118,6 +118,7 @@ function receiptLines({ header }: ChainRecord, receipt: Receipt): string[] {
   const facts: [string, string][] = [
     ['company', `${service.company.ja} / ${service.company.en}, ${service.phone}`],
     ['operator', `${operator.name} (${operator.company})`],
+    ['relay key', receipt.relayKey ?? 'not asked for'],
     ['session', `${receipt.session}, ${receipt.joinedAt} to ${receipt.endedAt}, ended: ${receipt.reason}`],
     ['allowed', receipt.approvedAt ?? 'never'],
     [

@@ -49,6 +49,16 @@ describe('the consent', () => {
 })
 
 describe('the receipt', () => {
+  it('names the key that proved the operator, and is good without where none was asked for', () => {
+    expect(receipt.parse({ ...good, relayKey: '1d'.repeat(32) })).toEqual({
+      ...good,
+      relayKey: '1d'.repeat(32),
+    })
+    expect(receipt.parse(good)).not.toHaveProperty('relayKey')
+    for (const relayKey of ['', '1D'.repeat(32), null])
+      expect(receipt.safeParse({ ...good, relayKey }).success).toBe(false)
+  })
+
   it('names every time without a picture by a reason of the list, and no more of them than it has room for', () => {
     const [one] = good.held
     const takes = (held: unknown) => receipt.safeParse({ ...good, held }).success
