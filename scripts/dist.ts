@@ -48,9 +48,9 @@ async function productVersion(): Promise<string> {
 }
 
 async function hand({ channel, output }: Wish, folder: string): Promise<void> {
-  const { list, feeds, unsigned } = await publish(output, folder, channel)
-  const published = [...list.artefacts.map(({ file }) => file), ...feeds]
-  process.stdout.write(`Published to ${join(folder, channel)}: ${published.join(', ')}\n`)
-  if (unsigned.length > 0)
-    process.stdout.write(`Left here, because they are not signed: ${unsigned.join(', ')} (docs/builds.md).\n`)
+  const list = await publish(output, folder, channel)
+  process.stdout.write(
+    `In ${join(folder, channel)}: ${list.artefacts.map(({ file }) => file).join(', ')}\n` +
+      'Installed agents hear of it once its feeds are signed: npm run updates -- publish (docs/builds.md).\n',
+  )
 }

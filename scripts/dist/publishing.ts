@@ -2,64 +2,55 @@ import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import { copyFile, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { load } from 'js-yaml'
 import { type Artefact, type ArtefactList, artefactList } from '../../src/shared/artefacts'
 import type { Channel } from '../../src/shared/built-for'
+import { z } from '../../src/shared/zod'
 import { Refusal, reason } from '../refusal'
-import { LIST, measure, nameOf } from './artefacts'
+import { LIST, measure } from './artefacts'
 
-const FEED = /^latest(-mac|-linux)?\.yml$/
-/** What an update feed may point at, so also what a roll-back goes to. */
-const UPDATES: readonly Artefact['kind'][] = ['nsis', 'zip']
-const EARLIER = 24
-
-export interface Published {
-  list: ArtefactList
-  feeds: string[]
-  /** Feeds without a signature beside them: they stay here, or they would replace one that agents believe. */
-  unsigned: string[]
-}
+const FEED = /^latest.*\.yml$/
+const feed = z.object({ version: z.string() })
 
 /**
- * Fills `<downloads>/<channel>/` while a relay serves it. Each file is written beside its place and gets its name once it
- * is whole: packages first, then feeds (the signature before the feed), the list last. Packages of the same version that
- * came from another machine stay in the list, and so do earlier ones that an update feed may go back to.
+ * Brings packages into `<downloads>/<channel>/` while a relay serves it. Each file is written beside its place and gets its
+ * name once it is whole, the list last. Packages of the same version that came from another machine stay in the list.
+ * Feeds are not brought: they are signed, by `npm run updates -- publish`, which brings packages as well.
  * @param from the channel's folder of `npm run dist`
- * @throws Refusal where a name would get other bytes than it was published with
+ * @throws Refusal where a name would get other bytes than it was published with, and where a feed would lose its packages
  */
-export async function publish(from: string, downloads: string, channel: Channel): Promise<Published> {
+export async function publish(from: string, downloads: string, channel: Channel): Promise<ArtefactList> {
   const made = await readList(join(from, LIST))
   if (made === null) throw new Refusal(`There is nothing to publish in ${from}: run "npm run dist" first.`)
   if (made.channel !== channel) throw new Refusal(`${join(from, LIST)} is of the ${made.channel} channel.`)
   const folder = join(downloads, channel)
   await mkdir(folder, { recursive: true })
+  await refuseForFeeds(folder, made)
   await removeLeftovers(folder)
   for (const artefact of made.artefacts) await place(join(from, artefact.file), folder, artefact)
-  const feeds = (await readdir(from)).filter((name) => FEED.test(name)).sort()
-  const signed: string[] = []
-  for (const feed of feeds) {
-    const signature = await readFile(join(from, `${feed}.sig`)).catch(absent)
-    if (signature === null) continue
-    await replace(join(folder, `${feed}.sig`), signature)
-    await replace(join(folder, feed), await readFile(join(from, feed)))
-    signed.push(feed)
-  }
   const list = artefactList.parse({ ...made, artefacts: await together(folder, made) })
   await replace(join(folder, LIST), `${JSON.stringify(list, null, 2)}\n`)
-  return { list, feeds: signed, unsigned: feeds.filter((feed) => !signed.includes(feed)) }
+  return list
 }
 
-/** What was published before and still belongs there, after what is published now. */
+/** The relay serves what is in the list: agents that hold a feed of another version could fetch nothing any more. */
+async function refuseForFeeds(folder: string, { version, channel }: ArtefactList): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!FEED.test(name)) continue
+    const read = feed.safeParse(load(await readFile(join(folder, name), 'utf8')))
+    if (read.data?.version === version) continue
+    throw new Refusal(
+      `${join(folder, name)} offers ${read.data?.version ?? 'something else'} to installed agents: use "npm run updates -- publish --channel ${channel}", which brings packages and feeds together.`,
+    )
+  }
+}
+
+/** What another machine made of the same version still belongs there. */
 async function together(folder: string, made: ArtefactList): Promise<Artefact[]> {
   const before = await readList(join(folder, LIST))
-  const others = (before?.artefacts ?? []).filter(
-    ({ file }) => !made.artefacts.some((artefact) => artefact.file === file),
-  )
-  const sameVersion = others.filter(({ file }) => nameOf(file)?.version === made.version)
-  const earlier = others
-    .filter((artefact) => !sameVersion.includes(artefact) && UPDATES.includes(artefact.kind))
-    .slice(0, EARLIER)
-    .map((artefact): Artefact => ({ ...artefact, audience: 'update' }))
-  return [...made.artefacts, ...sameVersion, ...earlier]
+  if (before?.version !== made.version) return made.artefacts
+  const isNew = (file: string) => !made.artefacts.some((artefact) => artefact.file === file)
+  return [...made.artefacts, ...before.artefacts.filter(({ file }) => isNew(file))]
 }
 
 async function place(source: string, folder: string, { file, sha256 }: Artefact): Promise<void> {

@@ -79,11 +79,9 @@ describe('the list of packages', () => {
 })
 
 describe('publishing', () => {
-  it('brings packages, signed feeds and the list, and leaves nothing half written', async () => {
+  it('brings packages and the list, no feed, and leaves nothing half written', async () => {
     await make('Sobani-1.0.0-x64.exe')
     await make('latest.yml', 'version: 1.0.0')
-    await make('latest.yml.sig', 'signature')
-    await make('latest-mac.yml', 'version: 1.0.0')
     await writeArtefacts(from, 'current', '1.0.0')
     await mkdir(join(downloads, 'current'), { recursive: true })
     await writeFile(
@@ -91,16 +89,24 @@ describe('publishing', () => {
       'of a run that was stopped',
     )
 
-    const { feeds, unsigned, list } = await publish(from, downloads, 'current')
-    expect([feeds, unsigned]).toEqual([['latest.yml'], ['latest-mac.yml']])
+    const list = await publish(from, downloads, 'current')
     expect((await readdir(join(downloads, 'current'))).sort()).toEqual([
       'Sobani-1.0.0-x64.exe',
       'artefacts.json',
-      'latest.yml',
-      'latest.yml.sig',
     ])
     expect(await read(join(downloads, 'current'))).toEqual(list)
-    expect(await there('latest.yml.sig')).toBe('signature')
+    expect(names(list)).toEqual(['Sobani-1.0.0-x64.exe'])
+  })
+
+  it('takes no package away from agents that hold a feed', async () => {
+    await make('Sobani-1.1.0-x64.exe')
+    await writeArtefacts(from, 'current', '1.1.0')
+    await mkdir(join(downloads, 'current'), { recursive: true })
+    const feed = join(downloads, 'current', 'latest.yml')
+    await writeFile(feed, 'version: 1.0.0')
+    await expect(publish(from, downloads, 'current')).rejects.toThrow('npm run updates -- publish')
+    await writeFile(feed, 'version: 1.1.0')
+    expect(names(await publish(from, downloads, 'current'))).toEqual(['Sobani-1.1.0-x64.exe'])
   })
 
   it('may be done again, and adds what another machine made of the same version', async () => {
@@ -111,24 +117,18 @@ describe('publishing', () => {
     await clear()
     await make('Sobani-1.0.0-arm64.dmg')
     await writeArtefacts(from, 'current', '1.0.0')
-    const { list } = await publish(from, downloads, 'current')
+    const list = await publish(from, downloads, 'current')
     expect(names(list).sort()).toEqual(['Sobani-1.0.0-arm64.dmg', 'Sobani-1.0.0-x64.exe'])
   })
 
-  it('keeps of earlier versions what a roll-back goes to, and offers it to nobody', async () => {
+  it('lists no earlier version', async () => {
     for (const version of ['1.0.0', '1.1.0']) {
       await clear()
       await make(`Sobani-${version}-x64.exe`)
-      await make(`Sobani-${version}-x64-admin.msi`)
       await writeArtefacts(from, 'current', version)
       await publish(from, downloads, 'current')
     }
-    const list = await read(join(downloads, 'current'))
-    expect(list.artefacts.map(({ file, audience }) => [file, audience])).toEqual([
-      ['Sobani-1.1.0-x64-admin.msi', 'administrator'],
-      ['Sobani-1.1.0-x64.exe', 'customer'],
-      ['Sobani-1.0.0-x64.exe', 'update'],
-    ])
+    expect(names(await read(join(downloads, 'current')))).toEqual(['Sobani-1.1.0-x64.exe'])
     expect(await there('Sobani-1.0.0-x64.exe')).toBe('Sobani-1.0.0-x64.exe')
   })
 

@@ -119,13 +119,16 @@ function contents(place: () => { resources: string; program: string; expected: B
 describe.skipIf(process.platform !== 'linux').each(channels)(
   'the agent of the %s channel, packed for Linux',
   (channel) => {
-    const folder = ''
+    let folder = ''
     let said = ''
 
     beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'sobani-packed-'))
       const words = [
         '--channel',
         channel,
+        '--output',
+        folder,
         '--linux',
         '--relay',
         RELAY,
