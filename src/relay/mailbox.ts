@@ -23,6 +23,16 @@ export type Mailbox = {
   settled(): Promise<void>
 }
 
+/** Undefined where there is none: some thousand levels deep the writer's own stack ends, and no message of ours has ten. */
+function textOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) return undefined
+    throw error
+  }
+}
+
 /** The gate of every socket: size, version, name and shape are checked here, and each fault is answered by name. */
 export function receive<Message>(socket: Socket, box: Box<Message>, services: Services): Mailbox {
   const { limits, log } = services
@@ -39,8 +49,7 @@ export function receive<Message>(socket: Socket, box: Box<Message>, services: Se
     if (event !== 'message') return refuse('message-unknown', 'event')
     if (args.length !== 1) return refuse('message-malformed')
     // Payloads arrive as values. Their text is what has a length, and reading it again leaves only plain JSON.
-    const text: string | undefined = JSON.stringify(args[0])
-    const parsed = parseMessage(box.schema, PROTOCOL_VERSION, text, WIRE_LIMIT)
+    const parsed = parseMessage(box.schema, PROTOCOL_VERSION, textOf(args[0]), WIRE_LIMIT)
     if (!parsed.ok) return parsed
     try {
       return await box.handle(parsed.message)

@@ -6,6 +6,7 @@ import { refuse } from '../shared/errors'
 import { createAddresses } from './addresses'
 import { addAgentRoutes } from './agent-routes'
 import { openAuthority } from './authority'
+import { bareHeaders } from './bare-headers'
 import { type Clock, day, minute, second } from './clock'
 import type { Config } from './config'
 import { addConsoleFiles } from './console-files'
@@ -63,7 +64,12 @@ export async function createRelay({ config, store, clock = Date.now, logTo }: Pa
     clientErrorHandler: listener.clientErrorHandler,
     forceCloseConnections: true,
     return503OnClosing: false,
-    frameworkErrors: (_error, _request, reply) => sendRefusal(reply, refuse('message-malformed')),
+    // Before any hook: these would go out bare.
+    frameworkErrors: (_error, _request, reply) =>
+      sendRefusal(
+        reply.headers(bareHeaders(config.publicUrl?.protocol === 'https:')),
+        refuse('message-malformed'),
+      ),
   })
   listener.lookAtCertificate(app.log)
   const identity = await openIdentity(config.data)

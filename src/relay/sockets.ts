@@ -14,6 +14,13 @@ import type { Services } from './services'
 /** Who stands at the door: from which address, and is it a page. */
 export type Door = { readonly addresses: Addresses; readonly origins: Origins }
 
+/** As far as it is used here; `transport.socket` is there where it is a WebSocket. */
+type Connection = {
+  readonly request: IncomingMessage
+  readonly transport: { readonly socket?: { terminate(): void } }
+  once(name: 'close', then: () => void): void
+}
+
 export type Sockets = {
   /** Memory only: run it every second. */
   sweepRooms(): void
@@ -52,18 +59,18 @@ export function attachSockets(http: HttpServer, services: Services, door: Door):
     next()
   })
 
-  io.engine.on(
-    'connection',
-    (connection: { request: IncomingMessage; once(name: 'close', then: () => void): void }) => {
-      const address = door.addresses.keyOf(connection.request)
-      held.set(address, (held.get(address) ?? 0) + 1)
-      connection.once('close', () => {
-        const left = (held.get(address) ?? 1) - 1
-        if (left > 0) held.set(address, left)
-        else held.delete(address)
-      })
-    },
-  )
+  io.engine.on('connection', (connection: Connection) => {
+    const address = door.addresses.keyOf(connection.request)
+    held.set(address, (held.get(address) ?? 0) + 1)
+    connection.once('close', () => {
+      // A WebSocket waits half a minute for the other end's farewell: who is silent would hold it that long.
+      const { socket } = connection.transport
+      setTimeout(() => socket?.terminate(), 2 * second).unref()
+      const left = (held.get(address) ?? 1) - 1
+      if (left > 0) held.set(address, left)
+      else held.delete(address)
+    })
+  })
 
   // The room that Socket.IO opens by itself; nobody has business there.
   io.use((_socket, next) => next(new Error('sender-unknown')))

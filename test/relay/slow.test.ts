@@ -42,7 +42,7 @@ describe.concurrent('within a limited time', () => {
     const socket = await dial()
     await socket.over
     expect(socket.said === '' || socket.said.startsWith('HTTP/1.1 408')).toBe(true)
-  }, 40_000)
+  }, 60_000)
 
   test('headers that come letter by letter are not waited for', async () => {
     const socket = await dial()
@@ -51,7 +51,7 @@ describe.concurrent('within a limited time', () => {
     await socket.over.finally(() => clearInterval(drip))
     expect(socket.said).toMatch(/^HTTP\/1\.1 408 /)
     expect(socket.said).toContain('{"ok":false,"error":"message-malformed"}')
-  }, 40_000)
+  }, 60_000)
 
   test('a body that comes letter by letter is not waited for', async () => {
     const socket = await dial()
@@ -68,7 +68,7 @@ describe.concurrent('within a limited time', () => {
     socket.write('GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
     await socket.over
     expect(socket.said).not.toContain('101')
-  }, 40_000)
+  }, 60_000)
 
   test('a socket that opens and never says a word is closed', async () => {
     const socket = await dial()
@@ -77,7 +77,7 @@ describe.concurrent('within a limited time', () => {
     socket.write(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n${upgrade}\r\n\r\n`)
     await socket.over
     expect(socket.said).toMatch(/^HTTP\/1\.1 101 /)
-  }, 40_000)
+  }, 60_000)
 })
 
 test('others are served while a hundred are slow', async () => {
