@@ -85,7 +85,9 @@ export function attachSockets(http: HttpServer, services: Services, door: Door):
     io.of('/console').disconnectSockets(true)
     const until = Date.now() + 1.5 * second
     while (io.engine.clientsCount > 0 && Date.now() < until) await new Promise((done) => setTimeout(done, 20))
-    await io.close()
+    // Whoever still reads an answer, such as a download, would hold the server for as long as that takes.
+    const cut = setInterval(() => http.closeAllConnections(), 20)
+    await io.close().finally(() => clearInterval(cut))
     await Promise.all([agents.settled(), consoles.settled()])
   }
 
