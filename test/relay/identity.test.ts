@@ -2,11 +2,13 @@ import { createHash, createPublicKey, verify } from 'node:crypto'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { parseCommand } from '../../src/relay/command-line'
 import { openIdentity } from '../../src/relay/identity'
+import { operate } from '../../src/relay/operate'
 import { type IdentityClaim, identityText, type RelayIdentity } from '../../src/shared/identity'
 import { newKeys } from './device'
+import { dataFolder } from './empty-database'
 import { gather } from './sessions'
 import { joining, nonce, openStage, record, type Stage } from './stage'
 
@@ -115,6 +117,22 @@ test('a file that is no such key keeps the relay from starting: it must not beco
     expect(await readFile(join(folder, 'identity.pem'), 'utf8')).toBe(text)
   }
 })
+
+test('the fingerprint can be had before the first start, and is that of every start after', async () => {
+  const data = await dataFolder()
+  folders.push(data)
+  const said: string[] = []
+  const out = vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line))
+  try {
+    for (let times = 0; times < 2; times++)
+      expect(await operate({ name: 'identity' }, { ...stage.config, data })).toBe(0)
+    expect(await operate({ name: 'report-list', since: null }, { ...stage.config, data })).toBe(0)
+  } finally {
+    out.mockRestore()
+  }
+  const { fingerprint, isReplaced } = await openIdentity(data)
+  expect([said, isReplaced]).toEqual([[fingerprint, fingerprint], false])
+}, 60_000)
 
 test('the commands are two words and one', () => {
   expect(parseCommand(['identity'])).toEqual({ name: 'identity' })
