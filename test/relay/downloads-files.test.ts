@@ -312,12 +312,14 @@ test.each([
 
 test('many parts at one address neither run into the general limit nor use it up', async () => {
   const { path } = await first()
-  stage.later(61_000)
+  const left = async () => Number((await ask('/healthz')).headers['x-ratelimit-remaining'])
+  const before = await left()
   for (let round = 0; round < 13; round++) {
     const parts = Array.from({ length: 50 }, (_, part) => ask(path, { range: `bytes=${part}-${part + 9}` }))
     expect(new Set((await Promise.all(parts)).map(({ status }) => status))).toEqual(new Set([206]))
   }
-  expect((await ask('/healthz')).headers['x-ratelimit-remaining']).toBe('599')
+  // Its own request, or a new minute began.
+  expect([before - 1, 599]).toContain(await left())
 }, 60_000)
 
 test('a relay that stops does not wait for who reads a download slowly', async () => {

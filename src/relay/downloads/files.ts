@@ -93,7 +93,9 @@ export function addFileRoutes(
           'content-disposition',
           'content-length',
           'content-range',
+          'content-type',
           'etag',
+          'last-modified',
         ])
           reply.removeHeader(name)
         reply.header('cache-control', 'no-store').header('retry-after', '60')
