@@ -22,28 +22,30 @@ export function InventoryScreen({ screen, managed }: { screen: Inventory; manage
     <>
       <Heading>{t('inventory.heading')}</Heading>
       <p>{t('inventory.intro')}</p>
-      <div class="row">
-        <button
-          type="button"
-          class="button"
-          aria-disabled={choosable.length === 0}
-          aria-describedby="choose-all"
-          onClick={() => turn(choosable, true)}
-        >
-          {t('inventory.all')}
-        </button>
-        <button
-          type="button"
-          class="button plain"
-          aria-disabled={on.length === 0}
-          onClick={() => turn(on, false)}
-        >
-          {t('inventory.none')}
-        </button>
-        <p id="choose-all" class="all-means soft small">
-          {has('certificate') && t('inventory.allCertificate')} {has('router') && t('inventory.allRouter')}
-        </p>
-      </div>
+      {screen.items.length > 0 && (
+        <div class="row">
+          <button
+            type="button"
+            class="button"
+            aria-disabled={choosable.length === 0}
+            aria-describedby="choose-all"
+            onClick={() => turn(choosable, true)}
+          >
+            {t('inventory.all')}
+          </button>
+          <button
+            type="button"
+            class="button plain"
+            aria-disabled={on.length === 0}
+            onClick={() => turn(on, false)}
+          >
+            {t('inventory.none')}
+          </button>
+          <p id="choose-all" class="all-means soft small">
+            {has('certificate') && t('inventory.allCertificate')} {has('router') && t('inventory.allRouter')}
+          </p>
+        </div>
+      )}
       {managed.settings.includes('NeverCollect') && (
         <p class="soft" data-managed="NeverCollect">
           {t(screen.items.length === 0 ? 'policy.inventory.none' : 'policy.inventory.less')}
