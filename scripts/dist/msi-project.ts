@@ -96,13 +96,16 @@ const CLOSE_BEFORE =
   '<Custom Action="WixCloseApplications" Before="RemoveExistingProducts">VersionNT</Custom>'
 
 /**
- * `VersionNT` is 603 on Windows 10 as on 8.1; this value is there only since 10. A package for 32 bits would write to the
+ * `VersionNT` is 603 on Windows 10 as on 8.1; this value is there since 10 (wine writes it for older ones, too). A package for 32 bits would write to the
  * part of a 64-bit registry that the agent does not read; and one for arm64 calls itself x64.
  */
 function systemLines(processor: Processor): string[] {
   const lines = [
     ...search('WINDOWSMAJOR', 'FindWindows', CURRENT_VERSION, 'CurrentMajorVersionNumber', processor),
-    line('Installed OR WINDOWSMAJOR', 'Windows 10 か 11 が 必要です。 / Windows 10 or 11 is required.'),
+    line(
+      'Installed OR (WINDOWSMAJOR AND NOT WINDOWSMAJOR << "#6")',
+      'Windows 10 か 11 が 必要です。 / Windows 10 or 11 is required.',
+    ),
     line(
       'Installed OR ALLUSERS = 1',
       'この パッケージは PC 全体に 入れるものです。 / This package is installed for the whole PC.',

@@ -7,12 +7,12 @@ import { type Outcome, run } from '../../scripts/setup/command'
 /** A Windows of its own, as far as wine is one, in a folder that goes with it. */
 export class Wine {
   readonly folder: string
-  readonly #env: NodeJS.ProcessEnv
+  /** What a program needs to find this Windows and no other. */
+  readonly environment: Readonly<Record<string, string>>
 
   private constructor(folder: string) {
     this.folder = folder
-    this.#env = {
-      ...process.env,
+    this.environment = {
       WINEPREFIX: join(folder, 'prefix'),
       WINEARCH: 'win64',
       WINEDEBUG: '-all',
@@ -45,8 +45,8 @@ export class Wine {
   }
 
   /** Waits for the end of the program, and of nothing that it started. */
-  run(program: string, words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-    return run('wine', [program, ...words], { env: { ...this.#env, ...environment } })
+  run(program: string, words: readonly string[]): Promise<Outcome> {
+    return run('wine', [program, ...words], { env: { ...process.env, ...this.environment } })
   }
 
   /** Windows' own words where a key is there, null where it is not. */
@@ -68,8 +68,9 @@ export class Wine {
   }
 
   async end(): Promise<void> {
-    await run('wineserver', ['-k'], { env: this.#env })
-    await run('wineserver', ['-w'], { env: this.#env })
+    const env = { ...process.env, ...this.environment }
+    await run('wineserver', ['-k'], { env })
+    await run('wineserver', ['-w'], { env })
     await rm(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 }
