@@ -171,15 +171,20 @@ export type Policy = {
   readonly faults: readonly PolicyFault[]
 }
 
-const orNull = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null)
+const ADDRESS = /^(https?):\/\/(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?\/?$/
+const usualPorts: Readonly<Record<string, number>> = { http: 80, https: 443 }
 
-/** @returns the origin, or null for anything but https (or http on this machine) without path, query and credentials */
+/**
+ * Host names as they are looked up: letters, digits, hyphens and dots.
+ * @returns the origin, or null for anything but https (or http on this machine) without path, query and credentials
+ */
 export function relayOrigin(text: string): string | null {
-  const url = orNull(text)
-  if (url === null || url.pathname !== '/' || url.search !== '' || url.hash !== '') return null
-  if (url.username !== '' || url.password !== '') return null
-  const loopback = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)
-  return url.protocol === 'https:' || (url.protocol === 'http:' && loopback) ? url.origin : null
+  const [, scheme = '', host = '', digits] = ADDRESS.exec(text.toLowerCase()) ?? []
+  const port = digits === undefined ? usualPorts[scheme] : Number(digits)
+  if (host === '' || port === undefined || port < 1 || port > 65_535) return null
+  const loopback = ['127.0.0.1', '[::1]', 'localhost'].includes(host)
+  if (scheme !== 'https' && !loopback) return null
+  return `${scheme}://${host}${port === usualPorts[scheme] ? '' : `:${port}`}`
 }
 
 type Read = { readonly layer: PolicyLayer; readonly values: Map<SettingName, unknown> }
