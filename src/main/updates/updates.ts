@@ -96,7 +96,8 @@ export class Updates {
         return
       case 'ended':
         this.#move({ type: 'session-over' })
-        this.#lookIfDue()
+        // The best moment there is: whoever was helped has time now.
+        this.#look()
         return
       case 'forgotten':
         this.#tooOld = false
