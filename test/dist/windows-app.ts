@@ -8,13 +8,9 @@ import { ROOT } from '../../scripts/root'
 import { run } from '../../scripts/setup/command'
 import type { Channel } from '../../src/shared/built-for'
 
-/** A real program for Windows that has nothing to say; `--wait` keeps it running. */
+/** A real program for Windows that has nothing to do. */
 const PROGRAM = `#include <windows.h>
-#include <wchar.h>
-int WINAPI wWinMain(HINSTANCE a, HINSTANCE b, PWSTR words, int d) {
-  if (wcsstr(words, L"--wait")) Sleep(INFINITE);
-  return 0;
-}
+int WINAPI wWinMain(HINSTANCE a, HINSTANCE b, PWSTR words, int d) { return 0; }
 `
 
 /** The folder that electron-builder would have packed: the program, an archive and a folder as Electron has them. */
