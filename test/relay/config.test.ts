@@ -19,6 +19,8 @@ test('nothing set is a relay on loopback with the documented defaults', () => {
       documents: resolve('assets/documents'),
       turn: { urls: [], secret: null, minutes: 720 },
       codeMinutes: 10,
+      minimumVersion: null,
+      legacy: 'serve',
     },
   })
   expect(read.ok && isPrivate(read.config)).toBe(true)
@@ -36,6 +38,8 @@ test('all faults come together, each with the name of its variable', () => {
     SOBANI_RELAY_TURN_SECRET_FILE: '/nowhere/at/all',
     SOBANI_RELAY_TURN_MINUTES: '0.5',
     SOBANI_RELAY_CODE_MINUTES: '0',
+    SOBANI_RELAY_MINIMUM_VERSION: '1.2',
+    SOBANI_RELAY_LEGACY: 'no',
   })
   expect(read.ok).toBe(false)
   const faults = read.ok ? [] : read.faults
@@ -49,6 +53,8 @@ test('all faults come together, each with the name of its variable', () => {
     'SOBANI_RELAY_TURN_SECRET_FILE',
     'SOBANI_RELAY_TURN_MINUTES',
     'SOBANI_RELAY_CODE_MINUTES',
+    'SOBANI_RELAY_MINIMUM_VERSION',
+    'SOBANI_RELAY_LEGACY',
     'SOBANI_RELAY_PUBLIC_URL',
     'SOBANI_RELAY_TURN_SECRET',
   ])
