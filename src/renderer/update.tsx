@@ -99,7 +99,7 @@ function Choices({ update }: Props) {
               {t('update.later')}
             </button>
           )}
-          <button type="button" class="button" onClick={now}>
+          <button type="button" class={update.required ? 'button primary' : 'button'} onClick={now}>
             {t('update.now')}
           </button>
         </div>
