@@ -20,16 +20,17 @@ function calledBy(callee: unknown): unknown {
   return node === undefined ? undefined : calledBy(node.callee ?? node.object)
 }
 
+const HOLE = '…'
 /** The titles of the tests of a file, as they stand there; what is computed in one is a bare hole. */
 const titlesIn = (source: Source): string[] =>
   parse(source).nodes.flatMap((node) => {
     if (node.type !== 'CallExpression' || !['test', 'it'].includes(String(calledBy(node.callee)))) return []
     const [title] = node.arguments as readonly Node[]
     const words =
-      literalOf(title) ?? (title?.type === 'TemplateLiteral' ? templateOf(title).join('${}') : null)
+      literalOf(title) ?? (title?.type === 'TemplateLiteral' ? templateOf(title).join(HOLE) : null)
     return words === null ? [] : [words]
   })
-const bare = (title: string) => title.replaceAll(/\$\{\w+\}/g, '${}')
+const bare = (title: string) => title.replaceAll(/\$\{\w+\}/g, HOLE)
 
 describe('the threat model', () => {
   const actors = sections.filter(({ body }) => body.includes('**Wants**'))
