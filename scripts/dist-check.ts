@@ -1,5 +1,6 @@
 import { build } from './build'
 import { stopRequested } from './child'
+import { main as pack } from './pack'
 import { startDisplay } from './setup/display'
 import { ensureElectron, type Runtime } from './setup/electron'
 import { ensureSystem } from './setup/system'
@@ -12,9 +13,11 @@ import { vitest } from './vitest'
  */
 export async function main(words: readonly string[]): Promise<number> {
   const isVirtual = process.platform === 'linux'
-  await ensureSystem({ display: isVirtual, browser: false, packaging: true })
+  await ensureSystem({ display: isVirtual, browser: false, turn: true, packaging: true })
   const runtime = await ensureElectron()
   await build()
+  // The guides' tests start the packed agent.
+  if (isVirtual) await pack([])
   const display = isVirtual ? await startDisplay() : null
   const stopRequest = stopRequested()
   try {

@@ -85,7 +85,7 @@ const PACKAGING = {
 
 /** What the administrators' guide has installed on a server; the tests follow it. */
 const SERVER = {
-  packages: ['nginx', 'libnginx-mod-stream', 'curl'],
+  packages: ['nginx', 'libnginx-mod-stream', 'curl', 'openssl'],
   service: 'nginx.service',
 }
 
