@@ -125,7 +125,8 @@ export function createRooms(notes: RoomNotes, clock: Clock): Rooms {
     const console = room.console.link
     const agent = room.name === 'joined' ? room.agent.link : null
     for (const link of [console, agent]) if (link !== null) sessionOf.delete(link)
-    if (console !== by) console?.send({ v: 1, type: 'ended', reason: toldToConsole(reason) })
+    const approved = room.name === 'joined' && room.progress !== 'none'
+    if (console !== by) console?.send({ v: 1, type: 'ended', reason: toldToConsole(reason, approved) })
     if (agent !== by) agent?.send({ v: 1, type: 'ended', reason })
     notes.ended(room, reason)
   }

@@ -28,8 +28,9 @@ export type EndReason = z.infer<typeof endReason>
  */
 export const consoleReason = endReason.exclude(['reported'])
 export type ConsoleReason = z.infer<typeof consoleReason>
-export const toldToConsole = (reason: EndReason): ConsoleReason =>
-  reason === 'reported' ? 'customer' : reason
+/** @param approved before that a customer who ends it has usually refused: a report must look like any other end */
+export const toldToConsole = (reason: EndReason, approved: boolean): ConsoleReason =>
+  reason !== 'reported' ? reason : approved ? 'customer' : 'refused'
 
 /** The relay keeps these for the company (`report list`), and confirms only once they are kept. */
 export const isReport = (reason: EndReason): boolean => reason === 'reported' || reason === 'scam'

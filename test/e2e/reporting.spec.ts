@@ -49,7 +49,7 @@ test('a click on what is suspicious ends it, tells the company, and not the oper
     await toApproval(call)
     await report(call).click()
     await expectReported(call)
-    await expectConsoleEnded(call, 'customer')
+    await expectConsoleEnded(call, 'refused')
     await noteSession()
   })
 
@@ -62,7 +62,7 @@ test('a click on what is suspicious ends it, tells the company, and not the oper
     }
     await customer.page.keyboard.press('Enter')
     await expectReported(call)
-    await expectConsoleEnded(call, 'customer')
+    await expectConsoleEnded(call, 'refused')
     await noteSession()
   })
 

@@ -35,6 +35,8 @@ const warned = (session: string) =>
 
 test('a report is kept before it is confirmed, and the operator is told that the customer ended it', async () => {
   const { console, agent, session } = await join(cookie)
+  await agent.ask({ type: 'progress', step: 'approved' })
+  await console.next()
   expect(await agent.ask(leaving('reported'))).toEqual({ ok: true })
   // Without waiting for anything more.
   expect((await stage.relay.services.audit.list({ session })).map(({ event }) => event)).toContain('reported')
@@ -104,6 +106,12 @@ test('no other end is a report, and no console can make one', async () => {
   expect(await listed()).not.toContainEqual(expect.arrayContaining([session]))
 })
 
+test('before the approval a report looks like a refusal to the operator', async () => {
+  const { console, agent } = await join(cookie)
+  expect(await agent.ask(leaving('reported'))).toEqual({ ok: true })
+  expect(await console.next()).toEqual(ended('refused'))
+})
+
 test('a report outlives the relay, and is listed since a time', async () => {
   const { agent, session } = await join(cookie)
   await agent.ask(leaving('reported'))
@@ -121,7 +129,7 @@ test('one that cannot be kept is not confirmed', async () => {
   try {
     expect(await agent.ask(leaving('reported'))).toMatchObject({ ok: false, error: 'internal' })
     // The session is over for all that.
-    expect(await console.next()).toEqual(ended('customer'))
+    expect(await console.next()).toEqual(ended('refused'))
   } finally {
     audit.record = kept
   }

@@ -10,8 +10,11 @@ describe('a report', () => {
   })
 
   it('is told to a console as any other end by the customer; all other ends are told as they are', () => {
-    expect(toldToConsole('reported')).toBe('customer')
-    for (const reason of endReasons) if (reason !== 'reported') expect(toldToConsole(reason)).toBe(reason)
+    expect(toldToConsole('reported', true)).toBe('customer')
+    expect(toldToConsole('reported', false)).toBe('refused')
+    for (const reason of endReasons)
+      for (const approved of [true, false])
+        if (reason !== 'reported') expect(toldToConsole(reason, approved)).toBe(reason)
   })
 
   it('has no way to a console: neither relay nor data channel has a message for it', () => {

@@ -247,7 +247,8 @@ export function openSession(agent: { version: string; language: Language }, even
     tell,
 
     sayEnded(reason: EndReason): void {
-      if (link.step !== 'new') send({ v: PEER_VERSION, type: 'ended', reason: toldToConsole(reason) })
+      if (link.step === 'new') return
+      send({ v: PEER_VERSION, type: 'ended', reason: toldToConsole(reason, approved) })
     },
 
     /** Idempotent. */

@@ -53,7 +53,7 @@ export async function resumeAsConsole(
   const room = goesOn(services, tried)
   if (room === null)
     return over(services, tried, (reason) =>
-      seat.link.send({ v: 1, type: 'ended', reason: toldToConsole(reason) }),
+      seat.link.send({ v: 1, type: 'ended', reason: toldToConsole(reason, true) }),
     )
   rooms.resumeConsole(room, seat.link, tokenHash)
   const { device, joinedAt, language, progress, resumeSeconds } = room
