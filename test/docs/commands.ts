@@ -15,4 +15,4 @@ export function partOf(file: string, heading: string): string {
 
 /** Every block of commands for a shell, in order. */
 export const blocksIn = (text: string): string[] =>
-  [...text.matchAll(/^```(?:sh|bash)\n([\s\S]*?)^```$/gm)].map(([, block]) => block ?? '')
+  [...text.matchAll(/^```(?:sh|bash|bat|cmd|powershell)\n([\s\S]*?)^```$/gm)].map(([, block]) => block ?? '')

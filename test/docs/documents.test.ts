@@ -56,7 +56,7 @@ const runBy: Readonly<Record<string, string>> = {
   'docs/profiles.md': 'test/dist/readme.test.ts',
   'README.md': 'test/dist/readme.test.ts',
   'docs/administrators.md': 'test/dist/administrators.test.ts',
-  'docs/windows-install.md': 'test/dist/msi.test.ts',
+  'docs/windows-install.md': 'test/dist/msi-wine.test.ts',
 }
 
 describe('a block of commands', () => {
