@@ -84,6 +84,8 @@ test('a new version is told, put off once, and installed when the customer wants
     await new Customer(page).checked()
     await expectRuns(pc, TWO)
     await expect(page.locator('[data-update]')).toHaveCount(0)
+    // Nothing of what was fetched stays.
+    await expect.poll(() => readdir(join(pc.data, 'updates')), { timeout: 20_000 }).toEqual(['.updaterId'])
   })
   await test.step('a feed takes it back, under a higher number', async () => {
     await pc.close(page)

@@ -1,8 +1,10 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, net } from 'electron'
 import { AppImageUpdater, CancellationToken, MacUpdater, NsisUpdater } from 'electron-updater'
 import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor'
 import type { Channel } from '../../shared/built-for'
+import { log } from '../log'
 import { relaySession } from '../relay-session'
 import type { UpdateMemory } from './memory'
 import { providerFor } from './provider'
@@ -30,6 +32,9 @@ export type EngineParts = {
   /** Everything that is written goes there. */
   readonly folder: string
 }
+
+/** In the folder: what was fetched. */
+const FILES = 'files'
 
 type Updater = NsisUpdater | MacUpdater | AppImageUpdater
 
@@ -70,7 +75,15 @@ export function createEngine({ relay, channel, key, memory, folder }: EnginePart
     async check(must) {
       mustUpdate = must
       const result = await updater.checkForUpdates()
-      if (result === null || !result.isUpdateAvailable || latest === null) return null
+      if (result === null || latest === null) return null
+      if (!result.isUpdateAvailable) {
+        // What was installed from there, or was taken back, is of no use any more. An installer that still runs holds it.
+        const files = join(folder, FILES)
+        await rm(files, { recursive: true, force: true }).catch((error: unknown) =>
+          log('updates', 'what was fetched could not be removed', error),
+        )
+        return null
+      }
       return { version: result.updateInfo.version, required: latest.required || must }
     },
     async download(onPercent, stopped) {
@@ -124,7 +137,7 @@ function createUpdater(folder: string): Updater {
     configOnDisk: {
       value: publishersIn(surroundings.appUpdateConfigPath).then((publisherName) => ({
         provider: 'custom',
-        updaterCacheDirName: 'files',
+        updaterCacheDirName: FILES,
         publisherName,
       })),
     },

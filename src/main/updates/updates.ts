@@ -126,6 +126,8 @@ export class Updates {
   #look(): void {
     const { relay, updateKey, autoUpdate } = this.parts.settings
     if (relay === null || updateKey === null || !autoUpdate || this.#looking !== null) return
+    // A look that finds nothing clears away what was fetched.
+    if (this.#state.name === 'downloading' || this.#state.name === 'installing') return
     this.#looked = this.parts.now()
     this.#looking = this.#lookNow()
       .catch((error: unknown) => log('updates', 'no new version can be taken', error))
