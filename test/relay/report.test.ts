@@ -42,6 +42,7 @@ test('a report is kept before it is confirmed, and the operator is told that the
   expect((await stage.relay.services.audit.list({ session })).map(({ event }) => event)).toContain('reported')
   expect(await console.next()).toEqual(ended('customer'))
   expect((await eventsOf(session)).sort()).toEqual([
+    'approved',
     'code-opened',
     'ended reported',
     'joined',
