@@ -6,11 +6,15 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import manifest from '../../package.json'
+import { writeArtefacts } from '../../scripts/dist/artefacts'
+import { artefactName } from '../../scripts/dist/names'
 import { type Authority, makeAuthority } from '../../scripts/network/authority'
 import { turnAccount } from '../../scripts/network/turn-server'
 import { ROOT } from '../../scripts/root'
 import { blocksIn, partOf } from '../docs/commands'
 import { allocateOverTls } from '../relay/allocate'
+import { isRoot, type Server, stand, systemctl } from './server-stand'
 
 /**
  * docs/administrators.md, followed to the letter from an empty server to a restored backup: real relay, nginx, coturn and
@@ -22,12 +26,12 @@ const blocks = blocksIn(partOf(DOCUMENT, '日本語'))
 const hasPrograms = ['nginx', 'turnserver', 'curl'].every(
   (name) => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0,
 )
-const isRoot = process.getuid?.() === 0
 
 const paths = [
   '/etc/systemd/system',
   '/etc/nginx/nginx.conf',
   '/etc/turnserver.conf',
+  '/etc/coturn',
   '/etc/sobani',
   '/var/lib/sobani',
   '/var/backups',
@@ -37,64 +41,22 @@ const paths = [
 
 let root = ''
 let certificates: Authority
-let ports: Record<'https' | 'http' | 'inside' | 'peeled' | 'relay' | 'turn' | 'turns', number>
+let ports: Server['ports']
 
 const at = (path: string): string => join(root, path)
 
 /** Where the guide's paths lead in this test. */
 function moved(text: string): string {
   const there = paths.reduce((all, path) => all.replaceAll(path, `@${path.slice(1)}`), text)
-  const sources = there.replaceAll('/srv/sobani', ROOT)
+  const sources = there
+    .replaceAll('/srv/sobani', ROOT)
+    .replaceAll('--from dist/current', `--from ${at('dist')}`)
+    .replaceAll('--version 0.1.0', `--version ${manifest.version}`)
   return paths.reduce((all, path) => all.replaceAll(`@${path.slice(1)}`, at(path)), sources)
 }
 
-/** The programs that would change this machine, and the two that must be told where the test has put things. */
-const stand = () => `
-set -euo pipefail
-useradd() { :; }
-chown() { :; }
-runuser() { shift 3; "$@"; }
-npm() { case "$1" in ci) ;; *) command npm "$@" ;; esac; }
-install() { local w=(); while (($#)); do if [ "$1" = -g ]; then shift 2; else w+=("$1"); shift; fi; done; command install "\${w[@]}"; }
-nginx() { command nginx -c ${at('/etc/nginx/nginx.conf')} -g 'pid ${at('nginx.pid')}; error_log ${at('nginx.log')};' "$@"; }
-systemctl() { ${at('bin/systemctl')} "$@"; }
-sobani() { timeout 60 xvfb-run -a ${join(ROOT, 'dist/linux-unpacked/sobani')} ${isRoot ? '--no-sandbox' : ''} "$@" 2>/dev/null; }
-export CURL_HOME=${root}
-# The guide is followed in one shell: what was set for it holds on.
-if [ -f ${at('/etc/sobani/relay.env')} ]; then set -a; . ${at('/etc/sobani/relay.env')}; set +a; fi
-`
-
-/** `systemctl` for three services: the unit's own ExecStart and EnvironmentFile, and the guide's own files. */
-const systemctl = () => `#!/bin/bash
-set -euo pipefail
-unit=${at('/etc/systemd/system/sobani-relay.service')}
-stop() { if [ -f ${root}/$1.pid ]; then kill "$(cat ${root}/$1.pid)" || true; while kill -0 "$(cat ${root}/$1.pid)" 2>/dev/null; do sleep 0.1; done; rm -f ${root}/$1.pid; fi; }
-listening() { for _ in $(seq 600); do if (exec 3<>/dev/tcp/127.0.0.1/$1) 2>/dev/null; then return 0; fi; sleep 0.1; done; echo "nobody listens on $1" >&2; return 1; }
-start_relay() {
-  stop relay
-  set -a; . "$(sed -n 's/^EnvironmentFile=//p' "$unit")"; set +a
-  cd "$(sed -n 's/^WorkingDirectory=//p' "$unit")"
-  setsid $(sed -n 's/^ExecStart=//p' "$unit") >> ${at('relay.log')} 2>&1 < /dev/null & echo $! > ${at('relay.pid')}
-  listening ${ports.relay}
-}
-start_nginx() { stop nginx; nginx -c ${at('/etc/nginx/nginx.conf')} -g 'pid ${at('nginx.pid')}; error_log ${at('nginx.log')};' >> ${at('nginx.out')} 2>&1 < /dev/null; }
-start_coturn() {
-  stop coturn
-  setsid turnserver -c ${at('/etc/turnserver.conf')} --log-file=stdout --userdb=${at('turn.db')} --pidfile=${at('turn.self')} > ${at('turn.log')} 2>&1 < /dev/null & echo $! > ${at('coturn.pid')}
-  listening ${ports.turns}
-}
-case "$*" in
-  daemon-reload) ;;
-  'enable --now sobani-relay' | 'start sobani-relay') start_relay ;;
-  'stop sobani-relay') stop relay ;;
-  'restart nginx coturn') start_nginx; start_coturn ;;
-  'stop all') stop relay; stop nginx; stop coturn ;;
-  *) echo "systemctl $*: not in the guide" >&2; exit 1 ;;
-esac
-`
-
 function shell(commands: string): SpawnSyncReturns<string> {
-  return spawnSync('bash', ['-c', `${stand()}\n${moved(commands)}`], {
+  return spawnSync('bash', ['-c', `${stand({ root, ports })}\n${moved(commands)}`], {
     encoding: 'utf8',
     cwd: ROOT,
     timeout: 280_000,
@@ -160,7 +122,7 @@ describe.skipIf(!hasPrograms)('an administrator who follows the guide', () => {
       'root',
     ])
       mkdirSync(join(root, folder), { recursive: true })
-    writeFileSync(at('bin/systemctl'), systemctl(), { mode: 0o755 })
+    writeFileSync(at('bin/systemctl'), systemctl({ root, ports }), { mode: 0o755 })
     writeFileSync(
       at('.curlrc'),
       `connect-to = "support.example.jp:443:127.0.0.1:${ports.https}"\ncacert = "${certificates.root}"\n`,
@@ -185,9 +147,9 @@ describe.skipIf(!hasPrograms)('an administrator who follows the guide', () => {
   })
 
   it('starts it behind port 443, and the relay answers', () => {
-    for (const name of ['support', 'turn']) {
-      writeFileSync(at(`/etc/sobani/${name}.example.jp.crt`), certificates.cert)
-      writeFileSync(at(`/etc/sobani/${name}.example.jp.key`), certificates.key)
+    for (const file of ['sobani/support', 'coturn/turn']) {
+      writeFileSync(at(`/etc/${file}.example.jp.crt`), certificates.cert)
+      writeFileSync(at(`/etc/${file}.example.jp.key`), certificates.key, { mode: 0o600 })
     }
     edit('/etc/sobani/relay.env', [['SOBANI_RELAY_PORT=8470', `SOBANI_RELAY_PORT=${ports.relay}`]])
     edit('/etc/systemd/system/sobani-relay.service', [['/usr/bin/node', process.execPath]])
@@ -252,12 +214,32 @@ describe.skipIf(!hasPrograms)('an administrator who follows the guide', () => {
     expect(shell('curl --fail --silent https://support.example.jp/healthz').stdout).toContain('"ok":true')
   })
 
-  it('makes a build for this relay, publishes it in stages and takes it back', () => {
-    follow('npm run dist -- --linux')
-    expect(existsSync(at('/srv/sobani-downloads/current/latest-linux.yml.sig'))).toBe(true)
-    const page = shell('curl --fail --silent https://support.example.jp/downloads/current/latest-linux.yml')
-    expect(page.stdout).toContain('stagingPercentage: 10')
+  it('makes a build for this relay, publishes it in stages and takes it back', async () => {
+    const current = '/srv/sobani-downloads/current'
+    const installer = (version: string) =>
+      artefactName('current', 'customer', { version, arch: 'x64', ext: 'exe' })
+    mkdirSync(at('dist'))
+    writeFileSync(join(at('dist'), installer(manifest.version)), 'an installer')
+    follow('npm run dist -- --win')
+    expect(existsSync(at(`${current}/latest.yml.sig`))).toBe(true)
+    const served = (name: string) =>
+      shell(`curl --fail --silent https://support.example.jp/downloads/current/${name}`).stdout
+    expect(served('latest.yml')).toContain('stagingPercentage: 10')
+    expect(served(installer(manifest.version))).toBe('an installer')
+
+    const next = `${Number(manifest.version.split('.')[0]) + 1}.0.0`
+    mkdirSync(at('next'))
+    writeFileSync(join(at('next'), installer(next)), 'a bad one')
+    await writeArtefacts(at('next'), 'current', next)
+    const again = (blocks.find((block) => block.includes('updates -- publish')) ?? '')
+      .split('\n')
+      .find((line) => line.includes('updates -- publish'))
+    const { status, stderr } = shell((again ?? '').replace('--from dist/current', `--from ${at('next')}`))
+    expect(status, stderr).toBe(0)
+    expect(served('latest.yml')).toContain(`version: ${next}`)
     follow('updates -- roll-back')
+    expect(served('latest.yml')).toContain(`version: ${manifest.version}`)
+    expect(served('latest.yml')).not.toContain('stagingPercentage')
   })
 
   it('asks a PC what is in force there', () => {
