@@ -77,7 +77,8 @@ export function settingsOf(
     bundled: readBundled(root, service),
     channel: builtFor.channel,
     updateKey: builtFor.updateKey,
-    autoUpdate: entries.AutoUpdate.value ?? true,
+    // Where nobody said so, administrators see to their own installations.
+    autoUpdate: entries.AutoUpdate.value ?? installedBy === null,
     installedBy,
     policy,
     minute: minuteOf(minute),

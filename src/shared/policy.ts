@@ -93,7 +93,7 @@ export const settings = {
     property: 'ACCEPT_LICENSE',
     choices: null,
   },
-  /** Looking for new versions. Installed by MSI or PKG the agent only says that there is one. */
+  /** Looking for new versions: not set, by who installed it. Installed by MSI or PKG the agent only says that there is one. */
   AutoUpdate: {
     kind: 'yes-no',
     schema: yesNo,
@@ -262,5 +262,5 @@ export const managedView = z.strictObject({
   languageFixed: z.boolean(),
 })
 
-/** True where a source stronger than the user decides: the page shows it and offers no change. */
+/** True where a policy decides: the page shows it and offers no change. An installation's value only comes first at each start. */
 export const isManaged = (entry: PolicyEntry): boolean => entry.from.includes('policy')

@@ -132,6 +132,19 @@ describe('the relay', () => {
   })
 })
 
+describe('new versions', () => {
+  it.each([
+    ['by a user', {}, true],
+    ['by a user, where an installation wants none', { AutoUpdate: false }, false],
+    ['by administrators', { InstalledBy: 'msi' }, false],
+    ['by administrators, who want to be told', { InstalledBy: 'pkg', AutoUpdate: true }, true],
+    ['by somebody whom nobody knows', { InstalledBy: 'other' }, false],
+  ])('are looked for where it was installed %s: %j, %s', async (_who, recommended, looks) => {
+    await decide('recommended', recommended)
+    expect((await read({})).autoUpdate).toBe(looks)
+  })
+})
+
 describe('a customer’s PC', () => {
   // No macOS here, so nothing of it is there: what matters is that nobody's environment is asked.
   it.each(['win32', 'darwin'] as const)('hears nothing of the environment on %s', async (platform) => {
