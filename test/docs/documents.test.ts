@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import manifest from '../../package.json'
 import { ROOT } from '../../scripts/root'
-import { blocksIn, read } from './commands'
+import { blocksIn, partOf, read } from './commands'
 
 const documents = [
   ...readdirSync(ROOT).filter((name) => name.endsWith('.md')),
@@ -44,6 +44,17 @@ describe.each(documents)('%s', (file) => {
   it('names only commands of npm that there are', () => {
     const names = [...text.matchAll(/\bnpm run ([a-z][a-z:-]*)/g)].map(([, name]) => name ?? '')
     expect(names.filter((name) => !Object.hasOwn(manifest.scripts, name))).toEqual([])
+  })
+})
+
+describe('the README', () => {
+  it('names every variable of the relay, in both languages', () => {
+    const names = new Set(read('src/relay/config.ts').match(/\bSOBANI_RELAY_[A-Z_]+\b/g))
+    expect(names.size).toBeGreaterThan(15)
+    for (const language of ['日本語', 'English']) {
+      const part = partOf('README.md', language)
+      expect([...names].filter((name) => !part.includes(`| \`${name}\``))).toEqual([])
+    }
   })
 })
 
