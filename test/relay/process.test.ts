@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -39,16 +38,21 @@ function start(words: readonly string[], env: Record<string, string>, input = ''
   running.add(child)
   child.stdin.end(input)
   const events: Record<string, string>[] = []
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    if (line.startsWith('{')) events.push(JSON.parse(line))
+  let out = ''
+  // One reader of a stream: a second one may take from the first.
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const whole = out.lastIndexOf('\n') + 1
+    out += text
+    for (const line of out.slice(whole, out.lastIndexOf('\n') + 1).split('\n'))
+      if (line.startsWith('{')) events.push(JSON.parse(line))
   })
-  const status = new Promise<number | null>((done) => child.once('exit', done))
-  const ended = Promise.all([status, text(child.stdout), text(child.stderr)]).then(
-    ([code, out, complaint]) => {
+  const complaint = text(child.stderr)
+  const ended = new Promise<Ended>((done) => {
+    child.once('close', async (status) => {
       running.delete(child)
-      return { status: code, out, complaint }
-    },
-  )
+      done({ status, out, complaint: await complaint })
+    })
+  })
   return { child, events, ended }
 }
 
