@@ -19,7 +19,7 @@ export type Rooms = {
   readonly live: Live
   readonly keeping: Keeping
   readonly papers: Papers
-  readonly updates: Pick<Updates, 'now' | 'later' | 'required'>
+  readonly updates: Pick<Updates, 'now' | 'later' | 'hindrance'>
   readonly network: {
     readonly answered: (answers: CallInput<'network-probed'>) => Outcome
     readonly pageReady: () => void
@@ -60,7 +60,8 @@ export function handlersOf(rooms: Rooms, windows: Windows): Handlers {
     'type-router': (typed) => preparation.typeRouter(typed),
     'agree-inventory': () => preparation.agreeInventory(),
     reconsider: () => journey.move({ type: 'reconsidered' }),
-    'enter-code': (code) => (updates.required ? refuse('agent-too-old') : support.enterCode(code)),
+    'enter-code': (code) =>
+      updates.hindrance === null ? support.enterCode(code) : refuse(updates.hindrance),
     'name-caller': (caller) => support.nameCaller(caller),
     approve: () => support.approve(),
     deny: () => support.deny(),

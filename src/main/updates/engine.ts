@@ -14,8 +14,11 @@ import { createFeedSource, feedBase, type Latest } from './source'
 export type Found = { readonly version: string; readonly required: boolean }
 
 export type Engine = {
-  /** @param must the relay takes no session of this version: a staged roll-out is not waited for. @throws where the feed is not to be had, or not to be trusted */
-  check(must: boolean): Promise<Found | null>
+  /**
+   * @param must the relay takes no session of this version: a staged roll-out is not waited for
+   * @throws where the feed is not to be had, or not to be trusted, or it was stopped
+   */
+  check(must: boolean, stopped: AbortSignal): Promise<Found | null>
   /** Checks the file before it is done. @throws where it fails or was stopped */
   download(onPercent: (percent: number) => void, stopped: AbortSignal): Promise<void>
   /** Replaces the program and starts it again; `onFailed` is called where that does not work. */
@@ -53,6 +56,7 @@ export function createEngine({ relay, channel, key, memory, folder }: EnginePart
   const updater = createUpdater(folder)
   let latest: Latest | null = null
   let mustUpdate = false
+  let stoppedLook = new AbortController().signal
   let onFailed: (cause: unknown) => void = () => undefined
   updater.autoDownload = false
   updater.autoInstallOnAppQuit = false
@@ -66,15 +70,17 @@ export function createEngine({ relay, channel, key, memory, folder }: EnginePart
   updater.setFeedURL({
     provider: 'custom',
     updateProvider: providerFor(base, async (name) => {
-      latest = await source.latest(name)
+      latest = await source.latest(name, stoppedLook)
       updater.allowDowngrade = latest.mayGoBack
       return latest.feed
     }),
   })
   return {
-    async check(must) {
+    async check(must, stopped) {
       mustUpdate = must
+      stoppedLook = stopped
       const result = await updater.checkForUpdates()
+      stopped.throwIfAborted()
       if (result === null || latest === null) return null
       if (!result.isUpdateAvailable) {
         // What was installed from there, or was taken back, is of no use any more. An installer that still runs holds it.

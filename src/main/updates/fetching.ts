@@ -5,14 +5,19 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /**
  * @param limit bytes; what is larger is not read to its end
- * @throws where there is no such file, it is too large, or the answer would lead somewhere else
+ * @throws where there is no such file, it is too large, the answer would lead somewhere else, or it was stopped
  */
-export async function fetchBytes(fetch: Fetch, url: string, limit: number): Promise<Uint8Array> {
+export async function fetchBytes(
+  fetch: Fetch,
+  url: string,
+  limit: number,
+  stopped: AbortSignal,
+): Promise<Uint8Array> {
   const answer = await fetch(url, {
     redirect: 'error',
     credentials: 'omit',
     headers: { 'cache-control': 'no-cache' },
-    signal: AbortSignal.timeout(LIMIT_MS),
+    signal: AbortSignal.any([stopped, AbortSignal.timeout(LIMIT_MS)]),
   })
   if (answer.status !== 200) {
     await answer.body?.cancel()

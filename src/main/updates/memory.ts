@@ -2,6 +2,7 @@ import type { Channel } from '../../shared/built-for'
 import { compareVersions } from '../../shared/versions'
 import { z } from '../../shared/zod'
 import type { Store } from '../store'
+import { createTurns } from '../store/turns'
 
 const sequence = z.number().int().nonnegative()
 
@@ -49,18 +50,21 @@ export function createUpdateMemory(
     return parsed.success ? parsed.data : nothing
   }
   const keep = (changed: Remembered) => store.keepText('update', JSON.stringify(changed))
+  // "Later" may be chosen while a look is going on: neither writes back what the other has just changed.
+  const inTurn = createTurns()
   return {
-    async meet({ sequence, version }, running) {
-      const all = await read()
-      const { highest, onwards } = all[channel]
-      if (sequence < highest) return 'replayed'
-      const isOnwards = compareVersions(version, running) >= 0
-      const now = { highest: sequence, onwards: isOnwards ? sequence : onwards }
-      if (now.highest !== highest || now.onwards !== onwards) await keep({ ...all, [channel]: now })
-      return { mayGoBack: onwards > 0 && sequence > onwards }
-    },
+    meet: ({ sequence, version }, running) =>
+      inTurn(async () => {
+        const all = await read()
+        const { highest, onwards } = all[channel]
+        if (sequence < highest) return 'replayed'
+        const isOnwards = compareVersions(version, running) >= 0
+        const now = { highest: sequence, onwards: isOnwards ? sequence : onwards }
+        if (now.highest !== highest || now.onwards !== onwards) await keep({ ...all, [channel]: now })
+        return { mayGoBack: onwards > 0 && sequence > onwards }
+      }),
     postponed: async () => (await read()).postponed,
-    postpone: async (version) => keep({ ...(await read()), postponed: version }),
+    postpone: (version) => inTurn(async () => keep({ ...(await read()), postponed: version })),
   }
 }
 

@@ -24,9 +24,9 @@ export class FeedRefused extends Error {
 export type FeedSource = {
   /**
    * @param name such as "latest.yml"
-   * @throws FeedRefused where it is not to be trusted; another error where it cannot be had
+   * @throws FeedRefused where it is not to be trusted; another error where it cannot be had, or was stopped
    */
-  latest(name: string): Promise<Latest>
+  latest(name: string, stopped: AbortSignal): Promise<Latest>
 }
 
 export type SourceParts = {
@@ -42,10 +42,12 @@ export type SourceParts = {
 /** The feed of this build's channel: fetched, its signature checked with the key built in, then channel, then sequence. */
 export function createFeedSource({ fetch, base, key, channel, running, memory }: SourceParts): FeedSource {
   return {
-    async latest(name) {
+    async latest(name, stopped) {
       const url = new URL(name, base).href
-      const bytes = await fetchBytes(fetch, url, FEED_LIMIT)
-      const signature = await fetchBytes(fetch, `${url}.sig`, SIGNATURE_LIMIT)
+      const bytes = await fetchBytes(fetch, url, FEED_LIMIT, stopped)
+      const signature = await fetchBytes(fetch, `${url}.sig`, SIGNATURE_LIMIT, stopped)
+      // From here on something is written.
+      stopped.throwIfAborted()
       const read = readFeed(bytes, Buffer.from(signature).toString('latin1'), { key, channel })
       if (!read.ok) throw new FeedRefused(read.why)
       const { version, sobani } = read.feed

@@ -36,8 +36,8 @@ export type UpdateState =
   | { readonly name: 'failed'; readonly offer: Offer }
 
 export type UpdateEvent =
-  /** What a look at the feed found; null = nothing newer. @see free in `found`: no session stands. */
-  | { readonly type: 'found'; readonly offer: Offer | null; readonly free: boolean }
+  /** What a look at the feed found; null = nothing newer. */
+  | { readonly type: 'found'; readonly offer: Offer | null }
   | { readonly type: 'wanted' }
   | { readonly type: 'later' }
   | { readonly type: 'progressed'; readonly percent: number }
@@ -52,7 +52,7 @@ export type UpdateEvent =
 export function next(state: UpdateState, event: UpdateEvent): UpdateState {
   switch (event.type) {
     case 'found':
-      return found(state, event.offer, event.free)
+      return found(state, event.offer)
     case 'wanted':
       if (state.name === 'ready') return { name: 'installing', offer: state.offer }
       if (state.name === 'downloading') return { ...state, after: 'install' }
@@ -92,7 +92,7 @@ export function next(state: UpdateState, event: UpdateEvent): UpdateState {
   }
 }
 
-function found(state: UpdateState, offer: Offer | null, free: boolean): UpdateState {
+function found(state: UpdateState, offer: Offer | null): UpdateState {
   // What is under way is finished first; the next look comes after it.
   if (state.name === 'downloading' || state.name === 'held' || state.name === 'installing') return state
   if (offer === null) return { name: 'none' }
@@ -101,9 +101,7 @@ function found(state: UpdateState, offer: Offer | null, free: boolean): UpdateSt
   if (same && (state.name === 'ready' || (state.name === 'put-off' && !offer.required)))
     return { ...state, offer: { ...offer, postponed: state.offer.postponed } }
   if (!offer.postponed || offer.tell || offer.required) return { name: 'offered', offer }
-  return free
-    ? { name: 'downloading', offer, percent: 0, after: 'quit' }
-    : { name: 'held', offer, after: 'quit' }
+  return { name: 'downloading', offer, percent: 0, after: 'quit' }
 }
 
 type PutOff = Extract<UpdateState, { name: 'offered' | 'failed' }>

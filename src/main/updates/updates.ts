@@ -1,4 +1,4 @@
-import { refuse } from '../../shared/errors'
+import { type ErrorCode, refuse } from '../../shared/errors'
 import type { Outcome } from '../../shared/ipc'
 import type { Event, Phase } from '../../shared/journey'
 import type { UpdateView } from '../../shared/update-feed'
@@ -31,10 +31,11 @@ const done = { ok: true } as const
  */
 export class Updates {
   #state: UpdateState = { name: 'none' }
-  #engine: Promise<Engine> | null = null
+  #engine: Engine | null = null
   #looking: Promise<void> | null = null
+  #stopLook: AbortController | null = null
   #downloading: Promise<void> | null = null
-  #stop: AbortController | null = null
+  #stopDownload: AbortController | null = null
   #looked: number | null = null
   /** The relay takes no session of this version any more. */
   #tooOld = false
@@ -50,9 +51,10 @@ export class Updates {
     return isFree(this.parts.journey.phase) ? shownOf(this.#state) : null
   }
 
-  /** No code is given before it is installed. */
-  get required(): boolean {
-    return shownOf(this.#state)?.required === true
+  /** Why no code is given now: it must be installed first, or is about to end the program. Null = it may be given. */
+  get hindrance(): ErrorCode | null {
+    if (this.#state.name === 'installing') return 'message-late'
+    return shownOf(this.#state)?.required === true ? 'agent-too-old' : null
   }
 
   now(): Outcome {
@@ -78,7 +80,8 @@ export class Updates {
 
   close(): void {
     clearInterval(this.#timer)
-    this.#stop?.abort()
+    this.#stopLook?.abort()
+    this.#stopDownload?.abort()
   }
 
   get #every(): number {
@@ -88,11 +91,13 @@ export class Updates {
   #moved(phase: Phase, event: Event): void {
     switch (event.type) {
       case 'code-asked':
+        this.#stopLook?.abort()
         this.#move({ type: 'session-began' })
         return
       case 'code-refused':
         this.#move({ type: 'session-over' })
         if (event.error === 'agent-too-old') this.#mustUpdate()
+        else this.#lookIfDue()
         return
       case 'ended':
         this.#move({ type: 'session-over' })
@@ -100,6 +105,7 @@ export class Updates {
         this.#look()
         return
       case 'forgotten':
+        this.#stopLook?.abort()
         this.#tooOld = false
         this.#looked = null
         this.#move({ type: 'forgotten' })
@@ -129,24 +135,31 @@ export class Updates {
     // A look that finds nothing clears away what was fetched.
     if (this.#state.name === 'downloading' || this.#state.name === 'installing') return
     this.#looked = this.parts.now()
-    this.#looking = this.#lookNow()
-      .catch((error: unknown) => log('updates', 'no new version can be taken', error))
+    const stop = new AbortController()
+    this.#stopLook = stop
+    this.#looking = this.#lookNow(stop.signal)
+      .catch((error: unknown) => {
+        if (!stop.signal.aborted) log('updates', 'no new version can be taken', error)
+      })
       .then(() => {
         this.#looking = null
+        if (!stop.signal.aborted) return
+        // A code was asked for meanwhile, or everything was deleted: it counts as not looked, and is made up for.
+        this.#looked = null
+        this.#lookIfDue()
       })
   }
 
-  async #lookNow(): Promise<void> {
-    const { memory, settings, journey } = this.parts
-    this.#engine ??= this.parts.openEngine()
-    const engine = await this.#engine
-    const found = await engine.check(this.#tooOld)
+  async #lookNow(stopped: AbortSignal): Promise<void> {
+    const { memory, settings } = this.parts
+    this.#engine ??= await this.parts.openEngine()
+    stopped.throwIfAborted()
+    const found = await this.#engine.check(this.#tooOld, stopped)
     const postponed = found !== null && (await memory.postponed()) === found.version
-    // Everything was deleted meanwhile, or the program is closing.
-    if (!isFree(journey.phase) && !isBusy(journey.phase)) return
+    stopped.throwIfAborted()
     const offer: Offer | null =
       found === null ? null : { ...found, postponed, tell: settings.installedBy !== null }
-    this.#move({ type: 'found', offer, free: isFree(journey.phase) })
+    this.#move({ type: 'found', offer })
   }
 
   /** @returns false where it does not belong to the state */
@@ -155,8 +168,8 @@ export class Updates {
     this.#state = next(before, event)
     if (this.#state === before) return false
     const { name } = this.#state
-    if (before.name === 'downloading' && name !== 'downloading') this.#stop?.abort()
-    void this.#engine?.then((engine) => engine.installAtQuit(installsAtQuit(this.#state)))
+    if (before.name === 'downloading' && name !== 'downloading') this.#stopDownload?.abort()
+    this.#engine?.installAtQuit(installsAtQuit(this.#state))
     if (name === 'downloading' && before.name !== 'downloading') this.#download()
     if (name === 'installing') this.#install()
     this.parts.show()
@@ -165,11 +178,11 @@ export class Updates {
 
   #download(): void {
     const stop = new AbortController()
-    this.#stop = stop
+    this.#stopDownload = stop
+    const engine = this.#engine
     const work = async () => {
       // The one before is still being stopped.
       await this.#downloading
-      const engine = await this.#engine
       if (engine === null || stop.signal.aborted) return
       try {
         await engine.download((percent) => {
@@ -191,7 +204,14 @@ export class Updates {
       this.#move({ type: 'failed' })
     }
     // The page says so first.
-    setImmediate(() => void this.#engine?.then((engine) => engine.install(failed)).catch(failed))
+    setImmediate(() => {
+      if (this.#state.name !== 'installing') return
+      try {
+        this.#engine?.install(failed)
+      } catch (error) {
+        failed(error)
+      }
+    })
   }
 }
 
@@ -201,6 +221,3 @@ const isFree = (phase: Phase): boolean =>
   phase.name === 'inventory' ||
   (phase.name === 'code' && !phase.asking) ||
   phase.name === 'ended'
-
-const isBusy = ({ name }: Phase): boolean =>
-  name === 'code' || name === 'joining' || name === 'approval' || name === 'live'

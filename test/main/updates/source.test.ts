@@ -5,6 +5,7 @@ import { createUpdateMemory } from '../../../src/main/updates/memory'
 import { createFeedSource, FeedRefused, feedBase } from '../../../src/main/updates/source'
 import { bytesOf, feed, key, otherPair, signatureOf } from './signed'
 
+const never = new AbortController().signal
 const servers: Server[] = []
 afterEach(() => {
   for (const server of servers.splice(0)) server.close()
@@ -47,7 +48,8 @@ const publication = (value: unknown, privateKey?: Parameters<typeof signatureOf>
   return (request, response) =>
     response.end(request.url?.endsWith('.sig') ? signatureOf(bytes, privateKey) : bytes)
 }
-const latest = async (listener: RequestListener) => sourceAt(await serve(listener)).latest('latest-linux.yml')
+const latest = async (listener: RequestListener) =>
+  sourceAt(await serve(listener)).latest('latest-linux.yml', never)
 const why = async (listener: RequestListener) =>
   latest(listener).then(
     () => 'nothing',
@@ -114,7 +116,7 @@ describe('the sequence', () => {
     for (const [sequence, version, running] of feeds) {
       const source = sourceAt(await serve(at(sequence, version)), running, memory)
       said.push(
-        await source.latest('latest.yml').then(
+        await source.latest('latest.yml', never).then(
           ({ mayGoBack }) => mayGoBack,
           (error: unknown) => (error instanceof FeedRefused ? error.why : error),
         ),
@@ -149,7 +151,29 @@ describe('the sequence', () => {
       throw new Error('the disk is full')
     }
     const source = sourceAt(await serve(at(1, '0.2.0')), '0.1.0', memory)
-    await expect(source.latest('latest.yml')).rejects.toThrow('the disk is full')
+    await expect(source.latest('latest.yml', never)).rejects.toThrow('the disk is full')
+  })
+
+  it('is not even remembered where a code was given meanwhile', async () => {
+    const memory = kept()
+    const stop = new AbortController()
+    const publish = at(1, '0.2.0')
+    const address = await serve((request, response) => {
+      if (request.url?.endsWith('.sig')) stop.abort()
+      else publish(request, response)
+    })
+    await expect(sourceAt(address, '0.1.0', memory).latest('latest.yml', stop.signal)).rejects.toThrow(
+      'aborted',
+    )
+    expect(memory.text()).toBeNull()
+  })
+
+  it('and what was put off are both kept when they come at once', async () => {
+    const memory = createUpdateMemory(kept().store, 'current')
+    await Promise.all([memory.meet({ sequence: 9, version: '1.0.0' }, '1.0.0'), memory.postpone('1.0.1')])
+    expect([await memory.postponed(), await memory.meet({ sequence: 8, version: '1.0.0' }, '1.0.0')]).toEqual(
+      ['1.0.1', 'replayed'],
+    )
   })
 
   it('is kept apart by channel, and anew where somebody wrote into the file', async () => {

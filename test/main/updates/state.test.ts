@@ -16,12 +16,11 @@ const offer = (changed: Partial<Offer> = {}): Offer => ({
   postponed: false,
   ...changed,
 })
-const found = (changed: Partial<Offer> = {}, free = true): UpdateEvent => ({
+const found = (changed: Partial<Offer> = {}): UpdateEvent => ({
   type: 'found',
   offer: offer(changed),
-  free,
 })
-const nothing: UpdateEvent = { type: 'found', offer: null, free: true }
+const nothing: UpdateEvent = { type: 'found', offer: null }
 const wanted: UpdateEvent = { type: 'wanted' }
 const later: UpdateEvent = { type: 'later' }
 const downloaded: UpdateEvent = { type: 'downloaded' }
@@ -89,7 +88,7 @@ describe('an update', () => {
     expect(shown(found(), wanted, began, over, downloaded)).toEqual(['ready', false])
     expect(shown(found(), wanted, began, over, downloaded, began, over)).toEqual(['ready', false])
     expect(shown(found(), wanted, began, over, downloaded, wanted)).toEqual(['installing', false])
-    expect(upon(found({ postponed: true }, false))).toMatchObject({ name: 'held', after: 'quit' })
+    expect(upon(found({ postponed: true }), began)).toMatchObject({ name: 'held', after: 'quit' })
   })
 
   it('that failed can be tried again, or passed over', () => {

@@ -24,10 +24,17 @@ function stage(
   const journey = new Journey()
   let postponed = before
   let finish: (cause?: Error) => void = () => undefined
-  const world = { offered, opened: 0, shown: 0 }
+  const world = { offered, slow: false, broken: false, opened: 0, shown: 0 }
   const engine: Engine = {
-    async check(must) {
+    async check(must, stopped) {
       told.push(must ? 'check, must' : 'check')
+      if (world.slow)
+        await new Promise((_resolve, reject) => {
+          stopped.addEventListener('abort', () => {
+            told.push('look stopped')
+            reject(new Error('cancelled'))
+          })
+        })
       if (world.offered instanceof Error) throw world.offered
       return world.offered === null ? null : { ...world.offered, required: world.offered.required || must }
     },
@@ -66,6 +73,7 @@ function stage(
     },
     openEngine: async () => {
       world.opened += 1
+      if (world.broken) throw new Error('no updater')
       return engine
     },
     show: () => {
@@ -145,6 +153,53 @@ describe('a new version is looked for', () => {
   })
 })
 
+describe('a look that is under way', () => {
+  const slow = async () => {
+    const on = stage()
+    on.world.slow = true
+    await on.toEnvironment()
+    on.toCode()
+    return on
+  }
+
+  it.each([
+    ['the code was good', { type: 'joined', joined }, { type: 'ended', reason: 'customer', receipt: null }],
+    ['the code was wrong', { type: 'code-refused', error: 'code-unknown' }, null],
+  ] as const)('is stopped when a code is given, and made up for after: %s', async (_name, answer, end) => {
+    const on = await slow()
+    on.journey.move({ type: 'code-asked' })
+    on.world.slow = false
+    await on.settle()
+    expect([on.told, on.state()]).toEqual([['check', 'look stopped'], null])
+    on.journey.move(answer)
+    if (end !== null) {
+      await on.settle()
+      expect(on.told).toHaveLength(2)
+      on.journey.move(end)
+    }
+    await on.settle()
+    expect([on.told, on.state()]).toEqual([['check', 'look stopped', 'check'], 'offered'])
+    expect(logged.lines).toEqual([])
+  })
+
+  it('is begun again where the answer came before it had stopped', async () => {
+    const on = await slow()
+    on.journey.move({ type: 'code-asked' })
+    on.world.slow = false
+    on.journey.move({ type: 'code-refused', error: 'agent-too-old' })
+    await on.settle()
+    expect([on.told.at(-1), on.updates.hindrance]).toEqual(['check, must', 'agent-too-old'])
+  })
+
+  it('is stopped when everything is deleted, which waits for nothing else', async () => {
+    const on = await slow()
+    on.journey.move({ type: 'forgotten' })
+    await on.updates.settled()
+    await vi.advanceTimersByTimeAsync(3 * EVERY)
+    expect([on.told, on.state()]).toEqual([['check', 'look stopped'], null])
+  })
+})
+
 describe('an installation by administrators', () => {
   it('only tells of it', async () => {
     const on = stage({ installedBy: 'msi' })
@@ -198,12 +253,16 @@ describe('a session', () => {
     const on = stage()
     await on.toEnvironment()
     expect(on.updates.later()).toEqual({ ok: true })
-    expect([on.state(), on.kept(), on.updates.required]).toEqual([null, '0.2.0', false])
+    expect([on.state(), on.kept(), on.updates.hindrance]).toEqual([null, '0.2.0', null])
     on.toCode()
     on.journey.move({ type: 'code-asked' })
     on.journey.move({ type: 'code-refused', error: 'agent-too-old' })
     await on.settle()
-    expect([on.told.at(-1), on.state(), on.updates.required]).toEqual(['check, must', 'offered', true])
+    expect([on.told.at(-1), on.state(), on.updates.hindrance]).toEqual([
+      'check, must',
+      'offered',
+      'agent-too-old',
+    ])
     expect(on.updates.later().ok).toBe(false)
   })
 })
@@ -228,13 +287,35 @@ describe('deleting everything', () => {
     await on.settle()
     on.journey.move({ type: 'forgotten' })
     await on.updates.settled()
-    expect([on.told.at(-1), on.state(), on.updates.required]).toEqual(['stopped', null, false])
+    expect([on.told.at(-1), on.state(), on.updates.hindrance]).toEqual(['stopped', null, null])
     await vi.advanceTimersByTimeAsync(3 * EVERY)
     expect(on.told.filter((word) => word === 'check')).toEqual(['check'])
   })
 })
 
+describe('what is being installed', () => {
+  it('ends the program in a moment: no code is given', async () => {
+    const on = stage()
+    await on.toEnvironment()
+    on.updates.now()
+    await on.settle()
+    expect(on.updates.hindrance).toBeNull()
+    await on.finish()
+    expect([on.state(), on.updates.hindrance]).toEqual(['installing', 'message-late'])
+  })
+})
+
 describe('a failure', () => {
+  it('to open the updater is met again at the next look, and is no fault of anything else', async () => {
+    const on = stage()
+    on.world.broken = true
+    await on.toEnvironment()
+    expect([on.state(), logged.lines.join()]).toEqual([null, expect.stringContaining('no updater')])
+    on.world.broken = false
+    await vi.advanceTimersByTimeAsync(EVERY)
+    expect([on.world.opened, on.state()]).toEqual([2, 'offered'])
+  })
+
   it('is said, and what is done about it is the customer’s to say', async () => {
     const on = stage()
     await on.toEnvironment()
