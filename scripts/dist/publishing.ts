@@ -53,7 +53,11 @@ async function together(folder: string, made: ArtefactList): Promise<Artefact[]>
   return [...made.artefacts, ...before.artefacts.filter(({ file }) => isNew(file))]
 }
 
-async function place(source: string, folder: string, { file, sha256 }: Artefact): Promise<void> {
+/**
+ * Brings one package to its place, whole or not at all; one that lies there already is left alone.
+ * @throws Refusal where its name stands for other bytes there, or it is not what was listed
+ */
+export async function place(source: string, folder: string, { file, sha256 }: Artefact): Promise<void> {
   const made = await measureOf(source)
   if (made?.sha256 !== sha256)
     throw new Refusal(`${source} is not what was listed when it was packed: run "npm run dist" again.`)

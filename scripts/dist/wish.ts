@@ -1,9 +1,8 @@
-import { createPublicKey } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { type BuiltFor, builtFor, type Channel, channel as channelSchema } from '../../src/shared/built-for'
 import { Refusal, reason } from '../refusal'
 import { named } from '../root'
+import { readPublicKey } from '../updates/key'
 import { outputOf } from './config'
 
 export const systems = ['win', 'mac', 'linux'] as const
@@ -148,7 +147,7 @@ async function readBuiltFor(values: Values, channel: Channel): Promise<BuiltFor>
     relay: values.relay ?? null,
     profile: values.profile,
     relayKeys: values['relay-key'],
-    updateKey: key === undefined ? null : await readUpdateKey(named(key)),
+    updateKey: key === undefined ? null : await readPublicKey(named(key)),
   }
   const parsed = builtFor.safeParse(said)
   if (parsed.success) return parsed.data
@@ -162,24 +161,4 @@ const OPTIONS: Readonly<Record<string, string>> = {
   relay: '--relay',
   profile: '--profile',
   relayKeys: '--relay-key',
-}
-
-/** @returns an Ed25519 public key as the agent carries it, from a PEM file or from its bare base64 */
-async function readUpdateKey(file: string): Promise<string> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Refusal(`--update-key: ${file} cannot be read: ${reason(error)}`)
-  })
-  if (text.includes('PRIVATE KEY'))
-    throw new Refusal(
-      `--update-key: ${file} is a private key. It stays where feeds are signed; give the .pub.`,
-    )
-  try {
-    const key = text.includes('BEGIN')
-      ? createPublicKey(text)
-      : createPublicKey({ key: Buffer.from(text.trim(), 'base64'), format: 'der', type: 'spki' })
-    if (key.asymmetricKeyType !== 'ed25519') throw new Error(`it is ${key.asymmetricKeyType}`)
-    return key.export({ format: 'der', type: 'spki' }).toString('base64')
-  } catch (error) {
-    throw new Refusal(`--update-key: ${file} holds no Ed25519 public key (${reason(error)}).`)
-  }
 }

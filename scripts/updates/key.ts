@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal, reason } from '../refusal'
 import type { Words } from './words'
@@ -13,13 +13,17 @@ export async function key(words: Words): Promise<string[]> {
   await mkdir(folder, { recursive: true })
   const pair = generateKeyPairSync('ed25519')
   const own = join(folder, PRIVATE)
+  let isMade = false
   try {
     await writeFile(own, pair.privateKey.export({ format: 'pem', type: 'pkcs8' }), {
       mode: 0o600,
       flag: 'wx',
     })
+    isMade = true
     await writeFile(join(folder, PUBLIC), `${spki(pair.publicKey)}\n`, { flag: 'wx' })
   } catch (error) {
+    // Half a pair would be taken for the other half of an older one.
+    if (isMade) await rm(own, { force: true })
     throw new Refusal(
       `No key was made, because ${folder} has one already or cannot be written (${reason(error)}).`,
     )
@@ -48,7 +52,8 @@ export async function readPrivateKey(path: string): Promise<KeyObject> {
 /** @returns SPKI in base64. @throws Refusal where it is no public Ed25519 key */
 export async function readPublicKey(path: string): Promise<string> {
   const { text } = await readKey(path)
-  if (text.includes('PRIVATE KEY')) throw new Refusal(`${path} is the private key: give the .pub.`)
+  if (text.includes('PRIVATE KEY'))
+    throw new Refusal(`${path} is a private key. It stays where feeds are signed; give the .pub.`)
   const made = () =>
     text.includes('BEGIN')
       ? createPublicKey(text)

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
-import { constants, copyFile, mkdir, rename } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Artefact, ArtefactList } from '../../src/shared/artefacts'
 import type { UpdateFeed } from '../../src/shared/update-feed'
 import { compareVersions } from '../../src/shared/versions'
+import { place } from '../dist/publishing'
 import { Refusal } from '../refusal'
 import { builtFeed } from './built-feed'
 import { readPrivateKey } from './key'
@@ -50,7 +50,8 @@ export async function publish(words: Words): Promise<string[]> {
       `${from} has no package that updates come as: an .exe, a .zip for macOS or an .AppImage.`,
     )
   refuseLeftBehind(before, feeds)
-  await copyAll(from, to, list)
+  await mkdir(to, { recursive: true })
+  for (const artefact of list.artefacts) await place(join(from, artefact.file), to, artefact)
   await write(to, { list, feeds, privateKey })
   return [
     `${version} is published as number ${sequence} of ${channel}${stage === null ? '' : ` to ${stage} % of the installations`}${minimum === null ? '' : `; no session below ${minimum}`}:`,
@@ -97,18 +98,4 @@ function refuseLeftBehind(before: Feeds, feeds: Feeds): void {
     throw new Refusal(
       `${left.join(', ')} was published before and has no package now: build all systems first.`,
     )
-}
-
-/** What is under a name never changes: the same file is left alone, another one under its name is refused. */
-async function copyAll(from: string, to: string, { artefacts }: ArtefactList): Promise<void> {
-  await mkdir(to, { recursive: true })
-  for (const { file, sha256 } of artefacts) {
-    const target = join(to, file)
-    if (existsSync(target)) {
-      if ((await measure(target))?.sha256 === sha256) continue
-      throw new Refusal(`${file} is published already with other contents: build it under a new version.`)
-    }
-    await copyFile(join(from, file), `${target}.new`, constants.COPYFILE_FICLONE)
-    await rename(`${target}.new`, target)
-  }
 }

@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dump } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
 import { readFeed } from '../../../src/main/updates/feed'
@@ -25,6 +25,10 @@ describe('the key', () => {
     const before = await readFile(own, 'utf8')
     await expect(shop.run('key', '--out', shop.path('keys'))).rejects.toThrow('No key was made')
     expect(await readFile(own, 'utf8')).toBe(before)
+    await rename(own, `${own}.away`)
+    await expect(shop.run('key', '--out', shop.path('keys'))).rejects.toThrow('No key was made')
+    await expect(readFile(own)).rejects.toThrow('ENOENT')
+    await rename(`${own}.away`, own)
   })
 
   it.skipIf(process.platform === 'win32')('is not used while others can read it', async () => {
@@ -171,7 +175,7 @@ describe('publishing', () => {
     ],
     [
       'a file under a name that is taken',
-      'published already with other contents',
+      'published with other content',
       async () => {
         await writeFile(shop.path('downloads', 'current', 'Sobani-0.1.1-x64.exe'), 'another')
         return shop.publish(await shop.build('0.1.1'))
