@@ -48,6 +48,12 @@ export async function configuration(wanted: Wanted): Promise<Configuration> {
     directories: { ...directories, output: wanted.output },
     // In a folder of its own, so that a build for one relay leaves nothing behind that development would read.
     files: [...files, { from: wanted.stage, to: 'out', filter: ['built-for.json'] }],
+    // Apple silicon starts nothing whose signature no longer fits, and setting fuses breaks the one that Electron came with.
+    // Where there is a certificate everything is signed again after it.
+    electronFuses: {
+      ...section(rest, 'electronFuses'),
+      resetAdHocDarwinSignature: process.platform === 'darwin',
+    },
     electronVersion: version,
     electronDist:
       typeof dist === 'string'

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -12,6 +13,7 @@ import { icnsOf } from '../../scripts/dist/macos-icon'
 import { artefactName } from '../../scripts/dist/names'
 import { readWish } from '../../scripts/dist/wish'
 import { ROOT } from '../../scripts/root'
+import { readWords } from '../../scripts/updates/words'
 import { type Channel, channels } from '../../src/shared/built-for'
 
 const linux = { platform: 'linux', arch: 'x64' } as const
@@ -113,6 +115,30 @@ describe('the words of npm run dist', () => {
       await expect(withKey(other)).rejects.toThrow('holds no Ed25519 key')
       await expect(withKey('hello')).rejects.toThrow('holds no Ed25519 key')
     })
+  })
+})
+
+// They stand in the documents for machines that are not here; what they ask for must at least be understood.
+describe('the commands of the documents', () => {
+  const commands = readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .flatMap((name) => {
+      const text = readFileSync(join(ROOT, 'docs', name), 'utf8')
+      const said = text.matchAll(/npm run (dist|updates) -- ((?: ?(?:--?|[a-z0-9/])[^\s`]*)+)/g)
+      return [...said].map(([, tool = '', words = '']) => [name, tool, words.trim()] as const)
+    })
+
+  it('are there', () => {
+    expect(commands.length).toBeGreaterThan(12)
+  })
+
+  it.each(commands)('%s: npm run %s -- %s', async (_name, tool, said) => {
+    const pair = generateKeyPairSync('ed25519')
+    const key = join(folder, 'of-documents.pub')
+    await writeFile(key, pair.publicKey.export({ format: 'pem', type: 'spki' }))
+    const words = said.replace(/(--update-key) \S+/, `$1 ${key}`)
+    if (tool === 'updates') expect(() => readWords(words.split(' ').slice(1))).not.toThrow()
+    else await expect(wish(words, words.includes('--mac') ? mac : linux)).resolves.toBeDefined()
   })
 })
 
