@@ -8,12 +8,11 @@ import type { RelayPins } from './relay-pins'
 export type Proven =
   | { readonly ok: true; readonly relayKey: string }
   | { readonly ok: false; readonly error: Extract<ErrorCode, IdentityFault> }
-type IdentityFault = 'relay-unproven' | 'relay-key-changed' | 'not-kept'
+type IdentityFault = 'relay-unproven' | 'relay-key-changed' | 'relay-forgotten' | 'not-kept'
 
 /**
  * Whether the relay that answered is the one that it should be. There is no way to go on without: a name that nobody
  * vouches for is never shown.
- * @throws where it cannot be looked up which relay was met before
  */
 export type IdentityCheck = (claim: IdentityClaim, shown: RelayIdentity | null) => Promise<Proven>
 
@@ -38,17 +37,29 @@ export function createIdentityCheck(
       return { ok: false, error: 'relay-key-changed' }
     }
     if (relay === null) return { ok: false, error: 'relay-unproven' }
-    const known = await pins.of(relay)
-    if (known === relayKey) return { ok: true, relayKey }
-    if (known !== null) return { ok: false, error: 'relay-key-changed' }
-    try {
-      await pins.keep(relay, relayKey)
-    } catch (error) {
-      log('store', 'the key of the relay could not be kept', error)
-      return { ok: false, error: 'not-kept' }
-    }
-    return { ok: true, relayKey }
+    return pinned(relay, relayKey, pins)
   }
+}
+
+/** What cannot be looked up is no first time: whoever damages the memory must not be met as if there was none. */
+async function pinned(relay: string, relayKey: string, pins: RelayPins): Promise<Proven> {
+  let known: string | null
+  try {
+    known = await pins.of(relay)
+  } catch (error) {
+    log('store', 'the keys of relays could not be read', error)
+    return { ok: false, error: 'relay-forgotten' }
+  }
+  if (known !== null) {
+    return known === relayKey ? { ok: true, relayKey } : { ok: false, error: 'relay-key-changed' }
+  }
+  try {
+    await pins.keep(relay, relayKey)
+  } catch (error) {
+    log('store', 'the key of the relay could not be kept', error)
+    return { ok: false, error: 'not-kept' }
+  }
+  return { ok: true, relayKey }
 }
 
 /** P-256 and nothing else; null for what is no such key. */

@@ -197,7 +197,7 @@ export function openStore(folder: string, now = () => new Date()): Store {
     keepPreferences: (chosen) => inTurn(() => texts.keep('preferences', JSON.stringify(chosen))),
     readText: (name) => inTurn(() => texts.read(name).catch(unreadable)),
     keepText: (name, text) => inTurn(() => texts.keep(name, text)),
-    relayKeys: () => inTurn(() => texts.read('relay-keys')),
+    relayKeys: () => inTurn(() => texts.readOrThrow('relay-keys')),
     stored: () => inTurn(() => storedThings({ chain, documents, texts, updates })),
 
     forget(what) {

@@ -34,6 +34,7 @@ export const errorCodes = [
   'relay-not-set',
   'relay-key-changed',
   'relay-unproven',
+  'relay-forgotten',
   'relay-not-allowed',
   'policy-unreadable',
   'internal',

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
 import { createIdentityCheck } from '../../src/main/identity'
 import { createRelayPins } from '../../src/main/relay-pins'
@@ -44,6 +44,7 @@ const by = (store: Store, allowed: readonly string[] | null = null, origin: stri
 const good = { ok: true, relayKey: relay.fingerprint }
 const changed = { ok: false, error: 'relay-key-changed' }
 const unproven = { ok: false, error: 'relay-unproven' }
+const forgotten = { ok: false, error: 'relay-forgotten' }
 
 describe('a proof', () => {
   it.each([
@@ -114,16 +115,35 @@ describe('the key of the first session', () => {
   it('that is there and cannot be read is not taken for a first time', async () => {
     const store = await agreed()
     await store.keepText('relay-keys', '{"https://support.example.jp":"no fingerprint"}')
-    await expect(by(store)(claim, other.prove(claim))).rejects.toThrow()
+    expect(await by(store)(claim, other.prove(claim))).toEqual(forgotten)
     const busy = { ...store, relayKeys: () => Promise.reject(new Error('EBUSY')) }
-    await expect(by(busy)(claim, other.prove(claim))).rejects.toThrow('EBUSY')
+    expect(await by(busy)(claim, other.prove(claim))).toEqual(forgotten)
   })
 
   it('in a file that may not be looked into is not taken for a first time either', async () => {
     await agreed()
     // A folder in the file's place cannot be read by anybody, root included.
     mkdirSync(on.path('sobani.json'))
-    await expect(by(await on.reopened())(claim, relay.prove(claim))).rejects.toThrow()
+    expect(await by(await on.reopened())(claim, relay.prove(claim))).toEqual(forgotten)
+  })
+
+  it.each([
+    ['of which half is gone', (text: string) => text.slice(0, -20)],
+    [
+      'in which it is no text any more',
+      (text: string) => text.replace(/"relay-keys": .*/, '"relay-keys": 1'),
+    ],
+  ])('in a file %s is not taken for a first time, until the customer deletes it', async (_what, damage) => {
+    await by(await agreed())(claim, relay.prove(claim))
+    writeFileSync(on.path('sobani.json'), damage(on.files()['sobani.json'] ?? ''))
+    const store = await on.reopened()
+    expect(await by(store)(claim, other.prove(claim))).toEqual(forgotten)
+    // Nor at the start after, when the file is whole again for another reason.
+    await store.keepPreferences({ language: 'en', textSize: 100, autoPause: true })
+    expect(await by(await on.reopened())(claim, other.prove(claim))).toEqual(forgotten)
+    await store.forget('everything')
+    await store.keepAcceptances(both())
+    expect(await by(store)(claim, other.prove(claim))).toMatchObject({ ok: true })
   })
 })
 

@@ -57,6 +57,18 @@ export function createTexts(folder: string, mayWrite: () => boolean, now: () => 
   return {
     read: async (name: TextName): Promise<string | null> => unwritten.get(name) ?? (await onDisk(name)),
 
+    /**
+     * For what must not be taken for absent.
+     * @throws where it stands there in another shape, or may have stood in a file that was set aside
+     */
+    async readOrThrow(name: TextName): Promise<string | null> {
+      const text = unwritten.get(name) ?? (await onDisk(name))
+      if (text !== null) return text
+      const there = (opened !== null || existsSync(path)) && (await file()).has(name)
+      if (there || (await asideOf(path)).length > 0) throw new Error(`${name}: damaged, or set aside`)
+      return null
+    },
+
     async keep(name: TextName, text: string): Promise<void> {
       if (!mayWrite()) unwritten.set(name, text)
       else {

@@ -8,6 +8,10 @@ export const trustTexts = {
     'サポートのサーバーが、本物だと確かめられませんでした。安全のため、つないでいません。画面は見られていません。',
     'The support server could not prove what it is. To be safe, nothing was connected. Nobody is seeing your screen.',
   ],
+  'error.relay-forgotten': [
+    '前と同じサポートのサーバーかどうかを、確かめられませんでした。このパソコンの記録が読み取れません。安全のため、つないでいません。もう一度お試しになり、続くときは、上の「保存されているもの・消す」で「すべて消す」を押すと、はじめから使えます。',
+    'Whether this is the same support server as before could not be told: what this computer remembers cannot be read. To be safe, nothing was connected. Please try again. If it stays so, press Delete everything in “What is stored” above, and begin anew.',
+  ],
   'relay-refused.heading': ['ここで止めてください', 'Please stop here'],
   'relay-refused.stop': [
     'この先へは進まないでください。電話がつながっているときは、いったん切ってください。',

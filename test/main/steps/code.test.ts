@@ -65,7 +65,7 @@ describe('the code', () => {
     expect(identity.mock.calls).toEqual([[{ nonce, session, challenge, operator }, good.identity]])
   })
 
-  it.each(['relay-unproven', 'relay-key-changed', 'not-kept'] as const)(
+  it.each(['relay-unproven', 'relay-key-changed', 'relay-forgotten', 'not-kept'] as const)(
     'that leads to a relay which is %s gives no evidence, and the session is left',
     async (error) => {
       const relay = relayThat(good)
