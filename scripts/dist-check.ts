@@ -13,7 +13,8 @@ import { vitest } from './vitest'
  */
 export async function main(words: readonly string[]): Promise<number> {
   const isVirtual = process.platform === 'linux'
-  await ensureSystem({ display: isVirtual, browser: false, turn: true, packaging: true })
+  // The README's test plays a session and the guide's lays TURN: installing belongs before their limits of time.
+  await ensureSystem({ display: isVirtual, browser: true, turn: true, keyring: true, packaging: true })
   const runtime = await ensureElectron()
   await build()
   // The guides' tests start the packed agent.
