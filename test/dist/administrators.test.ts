@@ -14,6 +14,7 @@ import { turnAccount } from '../../scripts/network/turn-server'
 import { ROOT } from '../../scripts/root'
 import { blocksIn, partOf } from '../docs/commands'
 import { allocateOverTls } from '../relay/allocate'
+import { lacks } from './needed'
 import { isRoot, type Server, stand, systemctl } from './server-stand'
 
 /**
@@ -23,9 +24,7 @@ import { isRoot, type Server, stand, systemctl } from './server-stand'
  */
 const DOCUMENT = 'docs/administrators.md'
 const blocks = blocksIn(partOf(DOCUMENT, '日本語'))
-const hasPrograms = ['nginx', 'turnserver', 'curl'].every(
-  (name) => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0,
-)
+const missing = await lacks('nginx', 'turnserver', 'curl', 'openssl')
 
 const paths = [
   '/etc/systemd/system',
@@ -102,7 +101,7 @@ describe('the two languages of the guide', () => {
   })
 })
 
-describe.skipIf(!hasPrograms)('an administrator who follows the guide', () => {
+describe.skipIf(missing)('an administrator who follows the guide', () => {
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), 'sobani-server-'))
     // nginx gives up root's rights; what it reads lies below this folder.

@@ -11,18 +11,16 @@ import { packages } from '../../scripts/dist/packing'
 import type { System } from '../../scripts/dist/wish'
 import { ROOT } from '../../scripts/root'
 import { run } from '../../scripts/setup/command'
-import { programInPath } from '../../scripts/setup/program'
 import { artefactList } from '../../src/shared/artefacts'
 import { type BuiltFor, builtFor, type Channel, channels } from '../../src/shared/built-for'
 import { filesOf, integrityOf } from './archive'
+import { lacks } from './needed'
 import { writeMacSkeleton, writeWindowsSkeleton } from './skeleton'
 
 const BUDGET = 3_000_000
 const RELAY = 'https://support.example.jp'
 const KEY = 'ab'.repeat(32)
-const compiler = await programInPath('x86_64-w64-mingw32-windres')
-if (compiler === undefined)
-  process.stderr.write('mingw-w64 is missing: nothing is packed for Windows here.\n')
+const noWindows = await lacks('x86_64-w64-mingw32-gcc', 'x86_64-w64-mingw32-windres')
 
 const dist = (...words: string[]) =>
   run(process.execPath, ['--import', 'tsx', 'scripts/cli.ts', 'dist', ...words], { cwd: ROOT })
@@ -178,7 +176,7 @@ describe.each<[System, Channel]>([
   ['mac', 'legacy'],
   ['win', 'current'],
 ])('the agent packed for %s, %s channel, around a constructed runtime', (system, channel) => {
-  const skipped = process.platform !== 'linux' || (system === 'win' && compiler === undefined)
+  const skipped = process.platform !== 'linux' || (system === 'win' && noWindows)
   let home = ''
   const app = () => join(home, 'out', system === 'mac' ? 'mac/Sobani.app' : 'win-unpacked')
 

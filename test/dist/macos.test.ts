@@ -6,21 +6,21 @@ import { parse } from 'plist'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { ROOT } from '../../scripts/root'
 import { run } from '../../scripts/setup/command'
-import { programInPath } from '../../scripts/setup/program'
 import { type FakeMac, fakeMac, PREFERENCES, PROGRAM } from './fake-mac'
+import { lacks } from './needed'
 
 const PREINSTALL = join(ROOT, 'build/pkg-scripts/preinstall')
 const POSTINSTALL = join(ROOT, 'build/pkg-scripts/postinstall')
 const UNINSTALL = join(ROOT, 'deploy/macos/uninstall.sh')
 const SCRIPTS = [PREINSTALL, POSTINSTALL, UNINSTALL]
 
-const linter = await programInPath('shellcheck')
+const unlinted = await lacks('shellcheck')
 // They give files to root and end programs of others, as the installer does.
 const isRoot = process.getuid?.() === 0
 if (!isRoot) process.stderr.write('The scripts of the PKG are not run: that takes root.\n')
 
 describe('the scripts of the macOS package', () => {
-  it.skipIf(linter === undefined)('are clean POSIX shell', async () => {
+  it.skipIf(unlinted)('are clean POSIX shell', async () => {
     expect(await run('shellcheck', ['-s', 'sh', ...SCRIPTS])).toMatchObject({
       stdout: '',
       stderr: '',

@@ -6,13 +6,12 @@ import { componentCode, type Processor, REGISTRY_KEY, UPGRADE_CODE } from '../..
 import { withProperties } from '../../scripts/dist/msi-project'
 import { allowedOf, told } from '../../scripts/dist/msi-properties'
 import { run } from '../../scripts/setup/command'
-import { programInPath } from '../../scripts/setup/program'
 import { settings } from '../../src/shared/policy'
+import { lacks } from './needed'
 import { makeApp, projectOf } from './windows-app'
 import { all, attributesOf, textOf } from './wix-xml'
 
-const needed = ['x86_64-w64-mingw32-gcc', 'xmllint']
-const missing = (await Promise.all(needed.map(programInPath))).includes(undefined)
+const missing = await lacks('x86_64-w64-mingw32-gcc', 'xmllint')
 
 const PROCESSORS: readonly Processor[] = ['x64', 'arm64', 'ia32']
 

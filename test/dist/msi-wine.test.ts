@@ -5,15 +5,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Processor } from '../../scripts/dist/msi-identity'
 import { ROOT } from '../../scripts/root'
-import { programInPath } from '../../scripts/setup/program'
 import { readRegistry } from '../../src/main/policy/registry'
 import { resolvePolicy } from '../../src/shared/policy'
+import { lacks } from './needed'
 import { makeApp, projectOf } from './windows-app'
 import { Wine } from './wine'
 import { compile } from './wixl'
 
-const needed = ['x86_64-w64-mingw32-gcc', 'wixl', 'msiinfo', 'msibuild', 'wine']
-const missing = (await Promise.all(needed.map(programInPath))).includes(undefined)
+const missing = await lacks('x86_64-w64-mingw32-gcc', 'wixl', 'msiinfo', 'msibuild', 'wine')
 
 const KEY = 'HKLM\\SOFTWARE\\Sobani\\Agent'
 const PROGRAMS = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall'

@@ -5,13 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { REGISTRY_KEY, UPGRADE_CODE } from '../../scripts/dist/msi-identity'
 import { isSet, marks, remembered, told } from '../../scripts/dist/msi-properties'
 import { run } from '../../scripts/setup/command'
-import { programInPath } from '../../scripts/setup/program'
+import { lacks } from './needed'
 import { makeApp, projectOf } from './windows-app'
 import { all, attributesOf } from './wix-xml'
 import { compile, tableOf } from './wixl'
 
-const needed = ['x86_64-w64-mingw32-gcc', 'wixl', 'msiinfo', 'msibuild']
-const missing = (await Promise.all(needed.map(programInPath))).includes(undefined)
+const missing = await lacks('x86_64-w64-mingw32-gcc', 'wixl', 'msiinfo', 'msibuild')
 
 // The tables of the compiled package, as Windows Installer reads them.
 describe.skipIf(missing)('the tables of an MSI', () => {

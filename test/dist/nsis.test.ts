@@ -7,13 +7,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { NSIS_GUID } from '../../scripts/dist/msi-identity'
 import { windowsConfiguration } from '../../scripts/dist/windows'
 import { ROOT } from '../../scripts/root'
-import { programInPath } from '../../scripts/setup/program'
+import { lacks } from './needed'
 import { makeTools } from './nsis-tools'
 import { builderConfiguration, makeApp } from './windows-app'
 import { Wine } from './wine'
 
-const needed = ['x86_64-w64-mingw32-gcc', 'makensis', 'wine']
-const missing = (await Promise.all(needed.map(programInPath))).includes(undefined)
+const missing = await lacks('x86_64-w64-mingw32-gcc', 'makensis', 'wine')
 
 const PROGRAMS = 'Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall'
 

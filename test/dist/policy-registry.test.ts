@@ -1,13 +1,13 @@
-import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunReg, readRegistry } from '../../src/main/policy/registry'
 import { relayOf } from '../../src/main/settings'
 import { resolvePolicy, type SettingName, settings } from '../../src/shared/policy'
+import { lacks } from './needed'
 import { Wine } from './wine'
 
-const hasWine = spawnSync('wine', ['--version']).status === 0
+const missing = await lacks('wine')
 const POLICY = 'HKLM\\SOFTWARE\\Policies\\Sobani\\Agent'
 const INSTALLATION = 'HKLM\\SOFTWARE\\Sobani\\Agent'
 const KEY = 'ab'.repeat(32)
@@ -40,7 +40,7 @@ const set = (...entries: readonly Entry[]) =>
   )
 const read = async () => resolvePolicy((await readRegistry(run)).sources)
 
-describe.skipIf(!hasWine)('the registry of a real reg.exe', () => {
+describe.skipIf(missing)('the registry of a real reg.exe', () => {
   beforeAll(async () => {
     wine = await Wine.start()
   })
