@@ -29,7 +29,9 @@ export function App({ view }: { view: View }) {
       <Header view={view} />
       <Steps screen={view.screen.name} />
       <ManagedFault view={view} />
-      {view.update !== null && !isOnlyUpdate(view) && <UpdateBanner update={view.update} />}
+      {view.update !== null && !isOnlyUpdate(view) && !isWarning(view.screen) && (
+        <UpdateBanner update={view.update} />
+      )}
       <main key={view.screen.name} data-screen={view.screen.name}>
         {screenOf(view.screen, view)}
       </main>
@@ -62,6 +64,9 @@ function screenOf(screen: Screen, view: View) {
       return assertNever(screen)
   }
 }
+
+/** Whoever has just met somebody suspicious reads what to do now, and nothing else before it. */
+const isWarning = (screen: Screen): boolean => screen.name === 'ended' && screen.report !== null
 
 /** Before a version that must be replaced gives a code, there is nothing else to do. */
 const isOnlyUpdate = ({ screen, update }: View): boolean =>

@@ -192,7 +192,7 @@ test('settings that cannot be read are said on every screen, and nothing is conn
   await customer.confirmEnvironment()
   await expect(notice).toBeVisible()
   await expect(page.locator('[data-item]')).toHaveCount(0)
-  await expect(page.locator('[data-managed=NeverCollect]')).toHaveText(ja('policy.inventory.none'))
+  await expect(page.locator('[data-items=none]')).toHaveText(ja('policy.inventory.none'))
   await look(page, 'faulty-inventory')
   await customer.agreeInventory()
   await expect(notice).toBeVisible()

@@ -90,6 +90,17 @@ test('an update is above the screen, and takes neither the focus nor the field a
   await page.close()
 })
 
+test('after something suspicious nothing stands before the warning', async () => {
+  const page = await openPage(browser, usual, withUpdate(update({}), 'ja', 100, screenOf('ended, receipt')))
+  await expect(page.locator('.update')).toBeVisible()
+  for (const name of ['ended, scam', 'ended, telling', 'ended, untold']) {
+    await page.evaluate((view) => window.show(view), withUpdate(update({}), 'ja', 100, screenOf(name)))
+    await expect(page.locator('[data-report]')).toBeVisible()
+    await expect(page.locator('.update')).toHaveCount(0)
+  }
+  await page.close()
+})
+
 test('progress is shown at every percent, and is read out once', async () => {
   const page = await openPage(browser, usual, viewOf(screen, 'ja', 100))
   const show = (percent: number) =>

@@ -37,10 +37,10 @@ export const trustTexts = {
     'You found something suspicious and disconnected. Your screen is no longer seen.',
   ],
   'report.telling': ['サポート会社に知らせています…', 'Telling the support company…'],
-  'report.told': ['会社に知らせました。', 'The company has been told.'],
+  'report.told': ['サポート会社に知らせました。', 'The support company has been told.'],
   'report.untold': [
-    '会社に知らせることができませんでした。お手数ですが、下の番号へお電話ください。',
-    'The company could not be told. Please call the number below.',
+    'サポート会社に知らせることができませんでした。お手数ですが、下の番号へお電話ください。',
+    'The support company could not be told. Please call the number below.',
   ],
   'report.advice': [
     '電話の相手に、お金や番号、パソコンの操作を求められても、応じないでください。電話は切ってかまいません。',

@@ -3,8 +3,8 @@ export const updateTexts = {
   'update.label': ['新しい版のお知らせ', 'About a new version'],
   'update.offered': ['新しい版があります（{{version}}）', 'There is a new version ({{version}})'],
   'update.offeredBody': [
-    '1分ほどで終わります。終わると、このソフトは自動で開き直します。',
-    'It takes about a minute. The app then opens again by itself.',
+    '数分で終わります。終わると、このソフトは自動で開き直します。',
+    'It takes a few minutes. The app then opens again by itself.',
   ],
   'update.required': ['はじめに、新しい版への更新が必要です', 'A new version is needed first'],
   'update.requiredBody': [
