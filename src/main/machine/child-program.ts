@@ -17,6 +17,7 @@ export function runProgram(
   words: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   started: Started,
+  limitMs = TIME_LIMIT_MS,
 ): Promise<string> {
   const windows = process.platform === 'win32'
   return new Promise((resolve, reject) => {
@@ -39,7 +40,7 @@ export function runProgram(
       endTree(child.pid, env)
       settle(() => reject(new Error(`${program} ${why}`)))
     }
-    const timer = setTimeout(() => giveUp('took too long'), TIME_LIMIT_MS)
+    const timer = setTimeout(() => giveUp('took too long'), limitMs)
 
     const chunks: Buffer[] = []
     let length = 0

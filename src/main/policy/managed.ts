@@ -41,6 +41,9 @@ export async function readManaged({ platform, env, root, spoken, folder }: Manag
   }
 }
 
+/** An old PC that has just been switched on is slow, and what was not read in time closes everything. */
+const LIMIT_MS = 30_000
+
 function readMachine(
   platform: NodeJS.Platform,
   env: ManagedParts['env'],
@@ -48,7 +51,7 @@ function readMachine(
 ): MachineReading | Promise<MachineReading> {
   const known = readerEnvironment(platform, env)
   const run = (program: string, words: readonly string[]) =>
-    runProgram(program, words, known, () => () => undefined)
+    runProgram(program, words, known, () => () => undefined, LIMIT_MS)
   switch (platform) {
     case 'win32':
       return readRegistry((words) => run(join(systemRoot(known), 'System32', 'reg.exe'), words))

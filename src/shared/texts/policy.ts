@@ -5,8 +5,8 @@ export const policyTexts = {
     'Your administrator has not allowed this support server. Please call your administrator or the support desk.',
   ],
   'error.policy-unreadable': [
-    'このパソコンの管理の設定が読み取れないため、つなぐことができません。パソコンの管理者にお電話ください。',
-    'The settings that manage this computer cannot be read, so it cannot connect. Please call your administrator.',
+    'このパソコンの管理の設定が読み取れないため、つなぐことができません。このソフトを閉じて、もう一度開いてください。それでもつながらないときは、パソコンの管理者か、サポート窓口にお電話ください。',
+    'The settings that manage this computer cannot be read, so it cannot connect. Please close this app and open it again. If it stays so, call your administrator or the support desk.',
   ],
 
   'policy.managed': ['このパソコンは管理されています', 'This computer is managed'],
@@ -33,8 +33,8 @@ export const policyTexts = {
     'The settings that manage this computer cannot be read',
   ],
   'policy.fault-what': [
-    '安全のため、読み取れない設定は、いちばん厳しくしています。つながらないときや、お困りのときは、パソコンの管理者にお電話ください。',
-    'To be safe, what cannot be read is set as strictly as possible. If it does not connect, please call your administrator.',
+    '安全のため、読み取れない設定は、いちばん厳しくしています。つながらないときは、このソフトを閉じて、もう一度開いてください。お困りのときは、パソコンの管理者か、サポート窓口にお電話ください。',
+    'To be safe, what cannot be read is set as strictly as possible. If it does not connect, close this app and open it again. If you need help, call your administrator or the support desk.',
   ],
   'policy.language-fixed': [
     'ことばは、パソコンの管理者が決めています。',
