@@ -9,7 +9,9 @@ import {
   lastRelay,
   late,
   linkOf,
+  lose,
   relayStands,
+  renewWith,
   sdp,
   toApproval,
   told,
@@ -33,13 +35,6 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const lose = (at: Stage) => at.support.linkLost({ link: linkOf(at) })
-/** Loses the link and makes the next one with a page of new keys, up to its words. */
-function renewWith(at: Stage, remote: string) {
-  lose(at)
-  connect(at, remote)
-  greet(at)
-}
 /** What the operator's end was told since `work` began. */
 function saidBy(at: Stage, work: () => void): string[] {
   const before = at.sent().length

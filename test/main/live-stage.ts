@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import type { RelayEvents, RelayLink } from '../../src/main/relay-link'
+import type { Leaving, RelayEvents, RelayLink } from '../../src/main/relay-link'
 import type { LinkCommand } from '../../src/shared/ipc'
 import type { Signal } from '../../src/shared/protocol'
 import { joined } from './evidence'
@@ -21,9 +21,12 @@ export const lastRelay = (): Relay => {
   return relay
 }
 
-/** A relay that lets everybody in; what it was told is in `lastRelay().said`. */
+/**
+ * A relay that lets everybody in; what it was told is in `lastRelay().said`.
+ * @param hears whether it hears the last word
+ */
 export const relayStands =
-  () =>
+  (hears: () => Leaving = () => heard(true)) =>
   (_url: string, events: RelayEvents): RelayLink => {
     const said: string[] = []
     relays.push({ events, said })
@@ -42,7 +45,7 @@ export const relayStands =
       reconnectNow: () => void said.push('reconnect'),
       leave: (reason) => {
         said.push(`leave ${reason}`)
-        return heard(true)
+        return hears()
       },
     }
   }
@@ -52,6 +55,9 @@ const stages: Stage[] = []
 export function endAll(): void {
   for (const at of stages.splice(0)) at.support.end('customer')
 }
+
+/** The page has lost the link of now. */
+export const lose = (at: Stage) => at.support.linkLost({ link: linkOf(at) })
 
 /** The number of the link that main asked for last. */
 export const linkOf = ({ commands }: Stage): number =>
@@ -70,6 +76,13 @@ export function connect(at: Stage, remote = '0C'): void {
 }
 
 export const greet = (at: Stage) => hear(at, { type: 'nonce', nonce: 'b2'.repeat(32) })
+
+/** Loses the link and makes the next one with a page of new keys, up to its words. */
+export function renewWith(at: Stage, remote: string): void {
+  lose(at)
+  connect(at, remote)
+  greet(at)
+}
 
 export async function toCode(changed: Changes = {}): Promise<Stage> {
   const at = stage(changed)

@@ -77,6 +77,8 @@ export function openSession(agent: { version: string; language: Language }, even
   const unanswered = new Set<AskedQuestion>()
   /** What was agreed to may go to the keys of the words: not before the approval, nor while new words wait for a yes. */
   let approved = false
+  /** Since the first approval; what the last word says of the customer does not change with new words. */
+  let wasApproved = false
   let routerShown = false
   let heardAt = Date.now()
   let silent = false
@@ -239,6 +241,7 @@ export function openSession(agent: { version: string; language: Language }, even
     sendAgreed(_approval: Approval, environment: PassedEnvironment, inventory: Inventory): void {
       if (link.step !== 'trusted') throw new Breach('message-late', 'agreed without words')
       approved = true
+      wasApproved = true
       const agreed = inventory.items.map((item) => item.id)
       send({ v: PEER_VERSION, type: 'environment', environment: agreedEnvironment(environment, agreed) })
       send({ v: PEER_VERSION, type: 'inventory', inventory })
@@ -248,7 +251,7 @@ export function openSession(agent: { version: string; language: Language }, even
 
     sayEnded(reason: EndReason): void {
       if (link.step === 'new') return
-      send({ v: PEER_VERSION, type: 'ended', reason: toldToConsole(reason, approved) })
+      send({ v: PEER_VERSION, type: 'ended', reason: toldToConsole(reason, wasApproved) })
     },
 
     /** Idempotent. */
