@@ -10,6 +10,7 @@ import type { BarView } from '../../src/shared/ipc'
 import { languages } from '../../src/shared/languages'
 import { textSizes } from '../../src/shared/text-sizes'
 import { translator } from '../../src/shared/texts'
+import { bar as shown } from './views'
 
 /** The built page of the bar alone, in windows of the size that main gives it. */
 const PAGES = join(ROOT, 'out/renderer')
@@ -27,19 +28,6 @@ declare global {
   }
 }
 
-const shown: BarView = {
-  language: 'ja',
-  operator: { name: '佐藤 花子', company: 'さくら光インターネット サポート' },
-  sharingSince: '2026-11-22T04:05:00.000Z',
-  hotkey: 'Ctrl+Alt+Shift+D',
-  pauseHotkey: 'Ctrl+Alt+Shift+H',
-  picture: 'running',
-  contact: 'standing',
-  question: false,
-  endsAt: null,
-  textSize: 100,
-  edge: 'top',
-}
 const soon = new Date(Date.now() + 150_000).toISOString()
 const states: Readonly<Record<string, Partial<BarView>>> = {
   running: {},

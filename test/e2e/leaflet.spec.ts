@@ -11,29 +11,14 @@ import { startBrowser } from '../../scripts/play/operator'
 import { ROOT } from '../../scripts/root'
 import { findBrowser } from '../../scripts/setup/browser'
 import { barBounds } from '../../src/main/windows/bar-place'
-import type { BarView } from '../../src/shared/ipc'
 import { openPage, screenOf } from './bare-page'
-import { viewOf } from './views'
+import { bar, viewOf } from './views'
 
 /** `SOBANI_PICTURES=1 npm test -- leaflet` takes the leaflet's pictures anew. */
 const takeAnew = process.env.SOBANI_PICTURES === '1'
 const PICTURES = join(ROOT, 'docs', 'pictures')
 const LEAFLET = join(ROOT, 'docs', 'leaflet.html')
 const size = { width: 620, height: 370 }
-
-const bar: BarView = {
-  language: 'ja',
-  operator: { name: '佐藤 花子', company: 'さくら光インターネット サポート' },
-  sharingSince: '2026-11-22T04:05:00.000Z',
-  hotkey: 'Ctrl+Alt+Shift+D',
-  pauseHotkey: 'Ctrl+Alt+Shift+H',
-  picture: 'running',
-  contact: 'standing',
-  question: false,
-  endsAt: null,
-  textSize: 100,
-  edge: 'top',
-}
 
 let browser: Browser
 test.beforeAll(async () => {

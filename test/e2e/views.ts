@@ -1,6 +1,6 @@
 import type { Check } from '../../src/shared/environment'
 import { itemIds } from '../../src/shared/inventory'
-import type { KeptReceipt, Screen, StoredThing, TextSize, View } from '../../src/shared/ipc'
+import type { BarView, KeptReceipt, Screen, StoredThing, TextSize, View } from '../../src/shared/ipc'
 import type { Language } from '../../src/shared/languages'
 import { type PcCheckArea, pcCheckAreaIds } from '../../src/shared/pc-check'
 import { type DisplayInfo, holdReasons, pictureState } from '../../src/shared/picture'
@@ -219,6 +219,21 @@ export const screens: Readonly<Record<string, Screen>> = {
   'ended, telling': { name: 'ended', reason: 'reported', receipt: null, unwritten: false, report: 'telling' },
   'ended, untold': { name: 'ended', reason: 'reported', receipt: kept, unwritten: false, report: 'untold' },
   'ended, receipt': { name: 'ended', reason: 'relay-lost', receipt: kept, unwritten: true, report: null },
+}
+
+/** The bar while the picture runs. */
+export const bar: BarView = {
+  language: 'ja',
+  operator,
+  sharingSince: at,
+  hotkey: 'Ctrl+Alt+Shift+D',
+  pauseHotkey: 'Ctrl+Alt+Shift+H',
+  picture: 'running',
+  contact: 'standing',
+  question: false,
+  endsAt: null,
+  textSize: 100,
+  edge: 'top',
 }
 
 export const viewOf = (screen: Screen, language: Language, textSize: TextSize): View => ({

@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Store } from '../../src/main/store'
 import { quietLog } from './quiet'
-import { accepted, both, receiptOf, stage } from './store-stage'
+import { accepted, both, counts, NONE, receiptOf, stage } from './store-stage'
 
 vi.mock('electron-store', () => import('./electron-store'))
 
@@ -55,28 +55,7 @@ async function full(): Promise<Store> {
   await store.keepText('profile', '{"id":"demo"}')
   return store
 }
-const counts = async (store: Store) =>
-  Object.fromEntries((await store.stored()).map(({ id, count }) => [id, count]))
-const ALL = {
-  acceptances: 2,
-  documents: 2,
-  receipts: 1,
-  certificate: 0,
-  profile: 1,
-  settings: 1,
-  'relay-keys': 0,
-  updates: 0,
-}
-const NONE = {
-  acceptances: 0,
-  documents: 0,
-  receipts: 0,
-  certificate: 0,
-  profile: 0,
-  settings: 0,
-  'relay-keys': 0,
-  updates: 0,
-}
+const ALL = { ...NONE, acceptances: 2, documents: 2, receipts: 1, profile: 1, settings: 1 }
 const consented = async (store: Store) => (await store.consent())?.documents.length ?? 0
 
 describe('what cannot be deleted', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Store } from '../../src/main/store'
 import { verifyChain } from '../../src/shared/record-chain'
 import { quietLog } from './quiet'
-import { both, receiptOf, stage } from './store-stage'
+import { both, counts, receiptOf, stage } from './store-stage'
 
 vi.mock('electron-store', () => import('./electron-store'))
 
@@ -37,8 +37,6 @@ async function full(): Promise<Store> {
   await store.keepText('update', '{"v":1}')
   return store
 }
-const counts = async (store: Store) =>
-  Object.fromEntries((await store.stored()).map(({ id, count }) => [id, count]))
 const ALL = {
   acceptances: 2,
   documents: 2,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import { openStore, type Store } from '../../src/main/store'
+import { storedIds } from '../../src/shared/ipc-stored'
 import type { Language } from '../../src/shared/languages'
 import type { Acceptance, DocumentId, Receipt } from '../../src/shared/receipt'
 
@@ -50,6 +51,11 @@ export function receiptOf(session: string, documents: Receipt['documents'] = [])
     transferred: [],
   }
 }
+
+export const counts = async (store: Store) =>
+  Object.fromEntries((await store.stored()).map(({ id, count }) => [id, count]))
+/** Of everything that can be stored. */
+export const NONE = Object.fromEntries(storedIds.map((id) => [id, 0]))
 
 /** A folder for each test; `reopened` is the store as the next start finds it. */
 export function stage() {

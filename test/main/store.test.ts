@@ -4,7 +4,7 @@ import { openStore } from '../../src/main/store'
 import { verifyChain } from '../../src/shared/record-chain'
 import { ANCHORS, exportedReceipt } from '../../src/shared/records'
 import { quietLog } from './quiet'
-import { accepted, both, receiptOf, stage } from './store-stage'
+import { accepted, both, counts, NONE, receiptOf, stage } from './store-stage'
 
 vi.mock('electron-store', () => import('./electron-store'))
 
@@ -12,8 +12,6 @@ const on = stage()
 quietLog()
 const sessions = (kept: readonly { receipt: { session: string } }[]) =>
   kept.map(({ receipt }) => receipt.session)
-const counts = async (store: Awaited<ReturnType<typeof on.reopened>>) =>
-  Object.fromEntries((await store.stored()).map(({ id, count }) => [id, count]))
 
 describe('before anything was agreed to', () => {
   it('there is nothing, and nothing is written, whatever is chosen or handed in', async () => {
@@ -24,16 +22,7 @@ describe('before anything was agreed to', () => {
     await store.keepText('profile', '{"id":"demo"}')
     expect(await store.preferences()).toEqual({ language: 'en', textSize: 150, autoPause: false })
     expect(await store.readText('profile')).toBe('{"id":"demo"}')
-    expect(await counts(store)).toEqual({
-      acceptances: 0,
-      documents: 0,
-      receipts: 0,
-      certificate: 0,
-      profile: 0,
-      settings: 0,
-      'relay-keys': 0,
-      updates: 0,
-    })
+    expect(await counts(store)).toEqual(NONE)
     await store.anchored([])
     expect(statSync(on.folder, { throwIfNoEntry: false })).toBeUndefined()
     expect(await (await on.reopened()).preferences()).toEqual({
