@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -9,6 +9,7 @@ import { ROOT } from '../../scripts/root'
 import type { Bridge } from '../../src/shared/ipc'
 import { recordsIn } from './documents'
 import { PACKED_PROGRAM } from './packed-agent'
+import { decideIn } from './policy-folder'
 import { en, ja } from './session'
 import { test as base, type CustomerOptions, expect } from './stage'
 
@@ -18,21 +19,11 @@ declare global {
   }
 }
 
-/** The folder that an agent run from its sources reads in place of the system's. */
 const test = base.extend<{ decide: (values: unknown) => Promise<CustomerOptions> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
   decide: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'sobani-policy-'))
-    await use(async (values) => {
-      const managed = join(folder, 'policies', 'managed')
-      await mkdir(managed, { recursive: true })
-      const file = join(managed, 'it.json')
-      await writeFile(file, typeof values === 'string' ? values : JSON.stringify(values))
-      // Whatever the umask of this user: nobody else may write.
-      for (const one of [join(folder, 'policies'), managed]) await chmod(one, 0o755)
-      await chmod(file, 0o644)
-      return { env: { SOBANI_POLICY_FOLDER: join(folder, 'policies') } }
-    })
+    await use((values) => decideIn(folder, values))
     await rm(folder, { recursive: true, force: true })
   },
 })

@@ -1,10 +1,11 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeAuthority } from '../../scripts/network/authority'
 import { startFront } from '../../scripts/network/front'
 import { receiptBody } from '../../src/shared/record-bodies'
 import { ownAddress } from '../turn-server'
+import { decideIn } from './policy-folder'
 import { relayCommand } from './service'
 import { expectAgentEnded, expectConsoleEnded, ja, toApproval } from './session'
 import { type Call, expect, type Relay, startRelay, test } from './stage'
@@ -137,22 +138,15 @@ test.describe('a relay', () => {
   }) => {
     test.setTimeout(120_000)
     const place = await mkdtemp(join(tmpdir(), 'sobani-policy-'))
-    const policies = join(place, 'policies')
-    const managed = join(policies, 'managed')
-    await mkdir(managed, { recursive: true })
-    const decide = (...RelayKeys: string[]) =>
-      writeFile(join(managed, 'relay.json'), JSON.stringify({ RelayKeys }))
-    const env = { SOBANI_POLICY_FOLDER: policies }
+    const decide = (...RelayKeys: string[]) => decideIn(place, { RelayKeys })
     try {
       const operator = await newOperator()
-      await decide('0'.repeat(64))
-      const first = await newCustomer({ env })
+      const first = await newCustomer(await decide('0'.repeat(64)))
       await givesCode({ customer: first.customer, operator })
       await expectRefused({ customer: first.customer, operator }, 'relay-key-changed')
       await first.agent.stop()
 
-      await decide('0'.repeat(64), await fingerprintOf(world.relay))
-      const second = await newCustomer({ env })
+      const second = await newCustomer(await decide('0'.repeat(64), await fingerprintOf(world.relay)))
       await givesCode({ customer: second.customer, operator })
       await second.customer.sees('approval')
       expect(await keptOnDisk(second.agent.folder)).not.toHaveProperty('relay-keys')
