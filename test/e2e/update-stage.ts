@@ -151,7 +151,8 @@ export class Installation {
 
   /** Finds the window of the program that was started last. */
   async attach(): Promise<Page> {
-    await this.#browser?.close().catch(() => undefined)
+    // Not waited for: a program that was just replaced leaves its socket open to the new one, and nobody answers there.
+    void this.#browser?.close().catch(() => undefined)
     const debuggers = async () => [...(await this.log()).matchAll(/DevTools listening on (ws:\S+)/g)]
     await expect.poll(async () => (await debuggers()).length, { timeout: 40_000 }).toBeGreaterThan(this.#told)
     const address = (await debuggers()).at(-1)?.[1] ?? ''
@@ -192,8 +193,8 @@ export class Installation {
   }
 
   async stop(): Promise<void> {
-    await this.#browser?.close().catch(() => undefined)
     for (const pid of await this.#processes()) process.kill(pid, 'SIGKILL')
+    await this.#browser?.close().catch(() => undefined)
     this.#first?.removeAllListeners()
     await expect.poll(() => this.running(), { timeout: 20_000 }).toEqual([])
   }
