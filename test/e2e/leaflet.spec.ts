@@ -19,6 +19,7 @@ const takeAnew = process.env.SOBANI_PICTURES === '1'
 const PICTURES = join(ROOT, 'docs', 'pictures')
 const LEAFLET = join(ROOT, 'docs', 'leaflet.html')
 const size = { width: 620, height: 370 }
+const taller = { width: 620, height: 410 }
 
 let browser: Browser
 test.beforeAll(async () => {
@@ -37,7 +38,7 @@ for (const [name, screen, part] of [
   ['approval', screenOf('approval, words'), '.foot, .row:has(.primary)'],
 ] as const)
   test(`the leaflet shows the ${name} as they are today`, async () => {
-    const page = await openPage(browser, size, viewOf(screen, 'ja', 100))
+    const page = await openPage(browser, name === 'approval' ? taller : size, viewOf(screen, 'ja', 100))
     await page
       .locator(part)
       .last()
