@@ -2,14 +2,14 @@ import { once } from 'node:events'
 import { connect as connectTcp } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { connect, joining, openStage, password, type Stage, user, waitFor } from './stage'
+import { connect, joining, openStage, PATIENCE, password, type Stage, user, waitFor } from './stage'
 
 // Bodies and packets that are made to hurt. What is drawn at random: fuzz.test.ts.
 
 let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
-}, 30_000)
+})
 beforeEach(() => stage.later(61_000))
 afterAll(() => stage.close())
 
@@ -62,14 +62,14 @@ describe('sockets', () => {
 
   test('take nesting, attachments, odd events and forged acknowledgements for what they are', async () => {
     const agent = await connect(stage.address, '/agent')
-    expect(await agent.socket.timeout(4000).emitWithAck('message', Buffer.alloc(1000))).toMatchObject({
+    expect(await agent.socket.timeout(PATIENCE).emitWithAck('message', Buffer.alloc(1000))).toMatchObject({
       ok: false,
     })
     expect(
-      await agent.socket.timeout(4000).emitWithAck('message', { v: 1, type: Buffer.alloc(10) }),
+      await agent.socket.timeout(PATIENCE).emitWithAck('message', { v: 1, type: Buffer.alloc(10) }),
     ).toMatchObject({ ok: false })
     for (const event of ['__proto__', 'toString', 'error', ''])
-      expect([event, await agent.socket.timeout(4000).emitWithAck(event, 1)]).toEqual([
+      expect([event, await agent.socket.timeout(PATIENCE).emitWithAck(event, 1)]).toEqual([
         event,
         { ok: false, error: 'message-unknown', field: 'event' },
       ])

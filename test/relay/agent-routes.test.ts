@@ -13,7 +13,7 @@ beforeAll(async () => {
     SOBANI_RELAY_TURN_URLS: urls.join(', '),
     SOBANI_RELAY_TURN_SECRET: 'a-secret-of-the-servers-between',
   })
-}, 30_000)
+})
 beforeEach(() => stage.later(61 * 60_000))
 afterAll(() => stage.close())
 

@@ -10,7 +10,7 @@ const join = () => joinAs(cookie)
 
 beforeAll(async () => {
   stage = await openStage()
-}, 30_000)
+})
 beforeEach(async () => {
   stage.later(11 * 60_000)
   cookie = await stage.signIn()

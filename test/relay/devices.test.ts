@@ -9,7 +9,7 @@ const ends: End[] = []
 
 beforeAll(async () => {
   stage = await openStage()
-}, 30_000)
+})
 beforeEach(() => stage.later(11 * 60_000))
 afterEach(() => {
   for (const end of ends.splice(0)) end.close()
@@ -107,7 +107,7 @@ test('a certificate of another relay is refused, and the session goes on', async
   expect(await prove(device)).toEqual({ ok: false, error: 'certificate-refused', field: 'certificate' })
   expect(await agent.ask({ type: 'progress', step: 'live' })).toEqual({ ok: true })
   expect(await console.next()).toMatchObject({ type: 'progress', step: 'live' })
-}, 20_000)
+})
 
 test('a revoked device is shown as such at once, refused from then on, and not counted', async () => {
   const keys = newKeys()

@@ -16,7 +16,7 @@ let list: ArtefactList
 beforeAll(async () => {
   folder = await downloadFolder()
   stage = await openStage({ SOBANI_RELAY_DOWNLOADS: folder.path })
-}, 30_000)
+})
 beforeEach(async () => {
   list = await folder.fill('current', '1.2.3', everything.current)
   await folder.put('current', 'latest.yml', 'version: 1.2.3\n')
@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterAll(async () => {
   await stage.close()
   await folder.close()
-}, 30_000)
+})
 
 type Answer = { status: number; headers: IncomingMessage['headers']; body: Buffer }
 /** A path and headers as they are, without the tidying that fetch does. */
@@ -320,7 +320,7 @@ test('many parts at one address neither run into the general limit nor use it up
   }
   // Its own request, or a new minute began.
   expect([before - 1, 599]).toContain(await left())
-}, 60_000)
+})
 
 test('a relay that stops does not wait for who reads a download slowly', async () => {
   const own = await openStage({ SOBANI_RELAY_DOWNLOADS: folder.path })
@@ -345,4 +345,4 @@ test('a relay that stops does not wait for who reads a download slowly', async (
   await own.close()
   socket.resume()
   await waitFor(() => over, 'the end of the connection', 20_000)
-}, 60_000)
+})

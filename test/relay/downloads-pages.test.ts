@@ -36,7 +36,7 @@ beforeAll(async () => {
     await changed('hostile', { company: { ja: hostile, en: hostile }, phone: hostile }),
   )
   stage = await openStage({ SOBANI_RELAY_DOWNLOADS: folder.path, SOBANI_RELAY_PROFILES: profiles })
-}, 30_000)
+})
 beforeEach(async () => {
   stage.later(61_000)
   await folder.fill('current', '1.2.3', everything.current)
@@ -45,7 +45,7 @@ beforeEach(async () => {
 afterAll(async () => {
   await stage.close()
   await folder.close()
-}, 30_000)
+})
 
 const alwaysOpen = {
   timeZone: 'Asia/Tokyo',
@@ -356,7 +356,7 @@ test('without its documents nothing can be agreed to, so nothing is offered', as
   } finally {
     await bare.close()
   }
-}, 30_000)
+})
 
 test('a document that changes is shown as it is now', async () => {
   const documents = join(folder.path, 'documents')
@@ -376,4 +376,4 @@ test('a document that changes is shown as it is now', async () => {
   } finally {
     await own.close()
   }
-}, 30_000)
+})

@@ -81,13 +81,13 @@ test('who takes nothing for a while is cut off', async () => {
   const path = await serve({ idle: 300 })
   expect((await dawdle(path)).status).toBe('200')
   await waitForConnections(0)
-}, 30_000)
+})
 
 test('who takes far too long is cut off, however little it was each time', async () => {
   const path = await serve({ grace: 300, slowest: 1e12 })
   expect((await dawdle(path)).status).toBe('200')
   await waitForConnections(0)
-}, 30_000)
+})
 
 test('one address has only so many downloads at once, and gets its places back', async () => {
   const path = await serve({ perAddress: 2 })
@@ -113,9 +113,9 @@ test('one address has only so many downloads at once, and gets its places back',
   let status = await part()
   while (status !== 206 && Date.now() < until) status = await part()
   expect(status).toBe(206)
-}, 30_000)
+})
 
 test('all addresses together have only so many', async () => {
   const path = await serve({ inAll: 1 })
   expect([(await dawdle(path)).status, (await dawdle(path)).status]).toEqual(['200', '429'])
-}, 30_000)
+})

@@ -137,11 +137,11 @@ let folder: DownloadFolder
 beforeAll(async () => {
   folder = await downloadFolder()
   stage = await openStage({ SOBANI_RELAY_DOWNLOADS: folder.path })
-}, 30_000)
+})
 afterAll(async () => {
   await stage.close()
   await folder.close()
-}, 30_000)
+})
 
 const pageFor = async (agent: string, hints?: Hints) => {
   stage.later(1000)

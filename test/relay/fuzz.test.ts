@@ -6,7 +6,7 @@ import { z } from '../../src/shared/zod'
 import { ask, askedOf, visible } from '../wild/requests'
 import { fuzzing, mutated, oddValue, valuesOf } from '../wild/values'
 import { gather, type Pair } from './sessions'
-import { connect, type End, openStage, password, type Stage } from './stage'
+import { connect, type End, openStage, PATIENCE, password, type Stage } from './stage'
 
 // Whatever is sent to a relay: it stands, says only what it may, and serves the next good session. The seed of a run is
 // printed; SOBANI_FUZZ_SEED plays it again, SOBANI_FUZZ_RUNS makes it longer.
@@ -30,7 +30,7 @@ beforeAll(async () => {
   })
   cookie = await stage.signIn()
   secrets = [password, cookie.slice('sobani='.length), 'canary', 'scrypt$', stage.config.data, '203.0.113.77']
-}, 30_000)
+})
 afterEach(() => ends.part())
 afterAll(async () => {
   process.off('unhandledRejection', note)
@@ -155,7 +155,7 @@ async function does(end: End, [how, , what]: Doing): Promise<unknown> {
     return null
   return (
     end.socket
-      .timeout(8000)
+      .timeout(PATIENCE)
       .emitWithAck(event, what)
       // Hung up on while it was asked.
       .catch(() => null)

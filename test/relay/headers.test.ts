@@ -12,7 +12,7 @@ import { openStage, type Stage } from './stage'
 let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
-}, 30_000)
+})
 beforeEach(() => stage.later(61_000))
 afterAll(() => stage.close())
 
@@ -104,7 +104,7 @@ describe('every answer is guarded', () => {
     socket.write('hello\r\n\r\n')
     expect(await text(socket)).toMatch(/strict-transport-security: max-age=31536000/)
     await secure.close()
-  }, 20_000)
+  })
 })
 
 describe('what changes something', () => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await writeFile(join(root, '.hidden'), 'hidden')
   await writeFile(join(folder, 'secret.txt'), 'secret')
   stage = await openStage({ SOBANI_RELAY_CONSOLE: root })
-}, 30_000)
+})
 beforeEach(() => stage.later(61_000))
 afterAll(async () => {
   await stage.close()
@@ -81,7 +81,7 @@ test('over https the cookie is bound to the host', async () => {
   )
   expect(response.headers.get('strict-transport-security')).toContain('max-age=')
   await secure.close()
-}, 20_000)
+})
 
 test('a wrong password and an unknown user get the same answer, and cost the same', async () => {
   const timed = async (body: unknown) => {

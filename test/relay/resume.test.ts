@@ -25,7 +25,7 @@ beforeAll(async () => {
     SOBANI_RELAY_TURN_URLS: 'turn:turn.example.jp',
     SOBANI_RELAY_TURN_SECRET: 'a-secret-for-tests',
   })
-}, 30_000)
+})
 beforeEach(async () => {
   stage.later(11 * 60_000)
   cookie = await stage.signIn()

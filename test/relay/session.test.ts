@@ -22,7 +22,7 @@ beforeAll(async () => {
     SOBANI_RELAY_TURN_URLS: 'turn:turn.example.jp',
     SOBANI_RELAY_TURN_SECRET: 'a secret for tests'.replaceAll(' ', '-'),
   })
-}, 30_000)
+})
 beforeEach(async () => {
   // Past every window of attempts: the tests share one address.
   stage.later(11 * 60_000)

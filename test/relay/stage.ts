@@ -89,6 +89,8 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
 }
 
 type Message = Record<string, unknown>
+/** For what hangs, in milliseconds: nothing is asserted of how long an answer takes. */
+export const PATIENCE = 20_000
 export type Reply = { ok: boolean; error?: string; field?: string } & Record<string, unknown>
 
 /** One end of a session as the agent or the console is: a socket, what it was sent, and its questions. */
@@ -126,7 +128,7 @@ export function connect(address: string, namespace: string, options: Options = {
     socket,
     inbox,
     refused,
-    ask: (message) => socket.timeout(4000).emitWithAck('message', { v: 1, ...message }),
+    ask: (message) => socket.timeout(PATIENCE).emitWithAck('message', { v: 1, ...message }),
     async next() {
       const message = await waitFor(() => inbox[taken], 'a message')
       taken += 1
@@ -145,7 +147,7 @@ export function connect(address: string, namespace: string, options: Options = {
   })
 }
 
-export async function waitFor<T>(look: () => T | undefined | false, what: string, ms = 4000): Promise<T> {
+export async function waitFor<T>(look: () => T | undefined | false, what: string, ms = PATIENCE): Promise<T> {
   const until = Date.now() + ms
   for (;;) {
     const found = look()

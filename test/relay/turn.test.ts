@@ -54,7 +54,7 @@ describe.skipIf(!existsSync('/usr/bin/turnserver'))('coturn', () => {
       SOBANI_RELAY_TURN_URLS: `turn:${server.address}:${port}`,
       SOBANI_RELAY_TURN_SECRET: secret,
     })
-  }, 30_000)
+  })
   afterAll(async () => {
     part()
     await stage.close()

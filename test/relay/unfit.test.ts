@@ -4,7 +4,7 @@ import { connect, joining, openStage, resuming, type Stage } from './stage'
 const stages: Stage[] = []
 afterEach(async () => {
   for (const stage of stages.splice(0)) await stage.close()
-}, 60_000)
+})
 async function open(env: Record<string, string>): Promise<Stage> {
   const stage = await openStage(env)
   stages.push(stage)
@@ -34,7 +34,7 @@ test('an agent that is too old is told so, before its code is looked at or count
   expect(stage.log.join()).not.toContain(code)
   agent.close()
   operator.close()
-}, 60_000)
+})
 
 test('agents of the legacy channel are served, unless the relay refuses them', async () => {
   for (const [env, answer] of [
@@ -50,7 +50,7 @@ test('agents of the legacy channel are served, unless the relay refuses them', a
     agent.close()
     operator.close()
   }
-}, 60_000)
+})
 
 test('a session that stands is come back to, whatever the relay asks for since', async () => {
   const stage = await open({ SOBANI_RELAY_MINIMUM_VERSION: '0.1.0' })
@@ -64,4 +64,4 @@ test('a session that stands is come back to, whatever the relay asks for since',
   expect(await again.ask(resuming(String(joined.session), String(joined.resume)))).toMatchObject({ ok: true })
   again.close()
   operator.close()
-}, 60_000)
+})
