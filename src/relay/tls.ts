@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import type { Server } from 'node:https'
 import { createSecureContext, type SecureContextOptions } from 'node:tls'
 import { z } from '../shared/zod'
+import { day } from './clock'
 import { describeError, type Log } from './log'
 
 /** Paths of a PEM chain (the relay's own certificate first) and of its key. */
@@ -61,17 +62,26 @@ export type Certificate = {
 export function openCertificate(files: TlsFiles, host: string): Certificate {
   let pair = readPair(files)
   let refused = ''
+  let lookedAt = 0
+  const lookAt = (log: Log) => {
+    lookedAt = Date.now()
+    warnOf(files, pair.cert, host, log)
+  }
   return {
     options: () => ({ cert: pair.cert, key: pair.key }),
-    lookAt: (log) => warnOf(files, pair.cert, host, log),
+    lookAt,
     renew(server, log) {
       try {
         const next = readPair(files)
-        if (next.mark === pair.mark) return
+        if (next.mark === pair.mark) {
+          // A relay runs for months: that nobody renews is said every day, not only at its start.
+          if (Date.now() - lookedAt > day) lookAt(log)
+          return
+        }
         server.setSecureContext({ ...tlsRules, cert: next.cert, key: next.key })
         pair = next
         refused = ''
-        warnOf(files, pair.cert, host, log)
+        lookAt(log)
         log.warn({ where: 'tls' }, 'a new certificate is in use')
       } catch (error) {
         const { what } = describeError(error)
@@ -82,6 +92,9 @@ export function openCertificate(files: TlsFiles, host: string): Certificate {
     },
   }
 }
+
+/** Whoever renews by itself has done so by then: Let's Encrypt's tools begin 30 days before. */
+const soon = 14 * day
 
 type Pair = { readonly cert: string; readonly key: string; readonly mark: string }
 
@@ -113,7 +126,10 @@ function warnOf({ key }: TlsFiles, cert: string, host: string, log: Log): void {
   const own = new X509Certificate(cert)
   if (process.platform !== 'win32' && (statSync(key).mode & 0o077) !== 0)
     log.warn({ where: 'tls' }, 'others on this machine can read the key: chmod 600 it')
-  if (Date.parse(own.validTo) < Date.now()) log.warn({ where: 'tls' }, 'the certificate has run out')
+  const left = Date.parse(own.validTo) - Date.now()
+  if (left < 0) log.warn({ where: 'tls' }, 'the certificate has run out')
+  else if (left < soon)
+    log.warn({ where: 'tls', until: own.validTo }, 'the certificate runs out soon: renew it')
   if (own.checkHost(host) === undefined && own.checkIP(host) === undefined)
     log.warn({ where: 'tls' }, 'the certificate is not for the host of SOBANI_RELAY_PUBLIC_URL')
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readConfig } from '../../src/relay/config'
 import { connect, openStage, password, type Stage, user, waitFor } from './stage'
 
@@ -65,7 +65,7 @@ describe.skipIf(!hasOpenssl)('a relay that speaks TLS itself', () => {
       SOBANI_RELAY_TLS_KEY: join(folder, 'used.key'),
     })
     port = Number(new URL(stage.address).port)
-  }, 30_000)
+  })
   afterAll(async () => {
     await stage.close()
     await rm(folder, { recursive: true, force: true })
@@ -190,6 +190,20 @@ describe.skipIf(!hasOpenssl)('a relay that speaks TLS itself', () => {
     expect(await subject()).toBe('second')
   })
 
+  test('warns of a certificate that runs out soon, at the start and after a day without a renewal', async () => {
+    const warned = () => stage.log.filter((line) => line.includes('runs out soon')).length
+    stage.relay.renewCertificate()
+    const before = warned()
+    expect(before).toBeGreaterThan(0)
+    stage.relay.renewCertificate()
+    expect(warned()).toBe(before)
+    const now = Date.now()
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => now + 25 * 60 * 60_000)
+    stage.relay.renewCertificate()
+    clock.mockRestore()
+    expect(warned()).toBe(before + 1)
+  })
+
   test('warns of a key that others can read, and writes nothing of a key anywhere', async () => {
     expect(stage.log.filter((line) => line.includes('chmod 600')).length).toBeGreaterThan(0)
     expect(stage.log.join('')).not.toMatch(/PRIVATE|BEGIN|\.key/)
@@ -220,7 +234,7 @@ describe.skipIf(!hasOpenssl)('a relay that speaks TLS itself', () => {
     silent.write('\x16\x03\x01')
     await closed
     await waitFor(() => silent.destroyed, 'the end of it')
-  }, 40_000)
+  })
 })
 
 test('certificate, key and address go together', () => {
