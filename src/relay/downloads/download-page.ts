@@ -44,9 +44,14 @@ function path(view: PageView): Html {
 <h2 id="yours">${t('download.yours', { system: t('download.system.mac') })}</h2>
 ${form(
   view,
-  html`${choices(view, own, t('download.ask-mac'), html`<p>${t('download.find-mac')} ${t('download.find-chip')}</p>${view.assets.picture('mac-about', view.language)}`)}
-<p>${t('download.not-listed')}</p>`,
+  choices(
+    t('download.ask-mac'),
+    html`<p>${t('download.find-mac')}</p><p>${t('download.find-chip')}</p>${view.assets.picture('mac-about', view.language)}`,
+    own.map((offer) => choice(offer, html`${systemText(offer, t)}`)),
+  ),
 )}
+<p>${t('download.not-listed')}</p>
+<p class="soft">${t('download.minutes')}</p>
 </section>`
   return html`<section class="main" data-path="one" aria-labelledby="yours">
 <h2 id="yours">${t('download.yours', { system: systemText(only, t) })}</h2>
@@ -77,13 +82,11 @@ ${inside}
 </form>`
 }
 
-function choices(view: PageView, offers: readonly Offer[], question: string, how: Html | null): Html {
-  const lines = offers.map(
-    (offer) =>
-      html`<label><input type="radio" name="for" value="${choiceOf(offer)}" required><span>${systemText(offer, view.t)}<br><span class="soft">${about(offer, view)}</span></span></label>`,
-  )
-  return html`<fieldset><legend>${question}</legend>${how}${lines}</fieldset>`
-}
+const choices = (question: string, how: Html | null, lines: readonly Html[]): Html =>
+  html`<fieldset><legend>${question}</legend>${how}<div class="choices">${lines}</div></fieldset>`
+
+const choice = (offer: Offer, text: Html): Html =>
+  html`<label><input type="radio" name="for" value="${choiceOf(offer)}" required><span>${text}</span></label>`
 
 const about = ({ version, size }: Offer, { t }: PageView): string =>
   t('download.about', { version, size: megabytes(size) })
@@ -92,10 +95,13 @@ function others(view: PageView): Html | null {
   const { t, offers } = view
   const all = forCustomers(offers)
   if (all.length === 0) return null
+  const lines = all.map((offer) =>
+    choice(offer, html`${systemText(offer, t)}<br><span class="soft">${about(offer, view)}</span>`),
+  )
   return html`<section class="plain" id="others" aria-labelledby="others-heading">
 <h2 id="others-heading">${t('download.others-heading')}</h2>
 <p>${t('download.others')}</p>
-${form(view, choices(view, all, t('download.others-choose'), null))}
+${form(view, choices(t('download.others-choose'), null, lines))}
 </section>`
 }
 

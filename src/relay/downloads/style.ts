@@ -43,12 +43,14 @@ section { margin: 1.25rem 0; padding: 1.1rem 1.25rem; border: 0.0625rem solid va
 .problem { padding: 0.75rem 1rem; border-inline-start: 0.4rem solid var(--stop); background: var(--stop-soft); font-weight: 700; }
 .caution { border-color: var(--warn); background: var(--warn-soft); }
 .caution h2 { font-size: 1.1rem; }
-button, .button { display: block; width: 100%; margin: 1rem 0 0.5rem; padding: 1rem; border: 0; border-radius: 0.625rem; background: var(--accent); color: var(--accent-ink); font: inherit; font-size: 1.4rem; font-weight: 700; line-height: 1.4; text-align: center; cursor: pointer; }
+button, .button { display: block; width: 100%; margin: 1rem 0 0.5rem; padding: 1rem; border: 0.125rem solid var(--accent); border-radius: 0.625rem; background: var(--accent); color: var(--accent-ink); font: inherit; font-size: 1.4rem; font-weight: 700; line-height: 1.4; text-align: center; cursor: pointer; }
+.button { padding: 0.6rem; background: var(--card); color: var(--accent); font-size: 1.1rem; }
 button:hover, .button:hover { filter: brightness(1.1); }
 .plain button { width: auto; padding: 0.6rem 1.5rem; font-size: 1.1rem; }
 fieldset { margin: 0.75rem 0; padding: 0; border: 0; }
-legend { padding: 0; font-size: 1.15rem; font-weight: 700; }
-fieldset label { display: flex; gap: 0.75rem; align-items: center; margin: 0.4rem 0; padding: 0.65rem 0.9rem; border: 0.0625rem solid var(--soft); border-radius: 0.5rem; cursor: pointer; }
+legend { padding: 0; margin-bottom: 0.4rem; font-size: 1.15rem; font-weight: 700; }
+.choices { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 0.6rem; }
+fieldset label { display: flex; gap: 0.75rem; align-items: center; padding: 0.65rem 0.9rem; border: 0.0625rem solid var(--soft); border-radius: 0.5rem; cursor: pointer; }
 fieldset label:has(:checked) { border-color: var(--accent); background: var(--accent-soft); box-shadow: 0 0 0 0.125rem var(--accent); }
 input { flex: none; width: 1.4rem; height: 1.4rem; margin: 0; accent-color: var(--accent); }
 .phone { margin: 0; font-size: 1.9rem; font-weight: 700; line-height: 1.3; }
@@ -69,10 +71,11 @@ img { display: block; width: 100%; max-width: 26rem; height: auto; margin: 0.75r
 @media print {
   :root { color-scheme: light; font-size: 11pt; }
   body { background: none; }
-  .screen-only, button { display: none; }
-  section { padding: 0; border: 0; background: none; break-inside: auto; }
+  .screen-only, button, .plain { display: none; }
+  section, .main { padding: 0; border: 0; background: none; break-inside: auto; }
   .steps li, h2, h3, .files li { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   img { max-width: 9cm; }
+  .steps li::before { border: 0.0625rem solid; background: none; color: inherit; }
 }
 `

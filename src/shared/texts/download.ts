@@ -15,8 +15,8 @@ export const downloadTexts = {
   'download.yours': ['お使いのパソコン：{{system}}', 'Your computer: {{system}}'],
   'download.agree': ['同意してダウンロード', 'Agree and download'],
   'download.agreeing': [
-    '押すと、次の2つに同意したことになります。全文はこのページの下にあります。',
-    'By pressing it you agree to these two. Both stand in full further down this page.',
+    'ボタンを押すと、次の2つに同意したことになります。全文はこのページの下にあります。',
+    'By pressing the button you agree to these two. Both stand in full further down this page.',
   ],
   'download.about': ['バージョン {{version}}（{{size}} MB）', 'Version {{version}} ({{size}} MB)'],
   'download.minutes': [
