@@ -6,6 +6,7 @@ import type { Addresses } from './addresses'
 import { bareHeaders } from './bare-headers'
 import { second } from './clock'
 import type { Config } from './config'
+import { createHeld } from './held'
 import { connectionsPerAddress } from './limits'
 import type { Log } from './log'
 import { type Certificate, openCertificate, tlsRules } from './tls'
@@ -88,16 +89,10 @@ function faultOf(code: string | undefined) {
 }
 
 function limitConnections(server: Server, addresses: Addresses): void {
-  const held = new Map<string, number>()
+  const held = createHeld()
   server.prependListener('connection', (socket: Socket) => {
     const place = addresses.keyOfSocket(socket)
-    const count = (held.get(place) ?? 0) + 1
-    held.set(place, count)
-    socket.once('close', () => {
-      const left = (held.get(place) ?? 1) - 1
-      if (left > 0) held.set(place, left)
-      else held.delete(place)
-    })
-    if (count > connectionsPerAddress) socket.destroy()
+    socket.once('close', () => held.free(place))
+    if (held.take(place) > connectionsPerAddress) socket.destroy()
   })
 }

@@ -6,6 +6,7 @@ import { serveAgents } from './agents'
 import { bareHeaders } from './bare-headers'
 import { second } from './clock'
 import { serveConsoles, type Who } from './consoles'
+import { createHeld } from './held'
 import { socketsPerAddress } from './limits'
 import type { Origins } from './origins'
 import { dueEnd } from './rooms'
@@ -34,7 +35,7 @@ export type Sockets = {
 export function attachSockets(http: HttpServer, services: Services, door: Door): Sockets {
   const { clock, config, limits, rooms } = services
   const bare = Object.entries(bareHeaders(config.publicUrl?.protocol === 'https:'))
-  const held = new Map<string, number>()
+  const held = createHeld()
 
   const io = new Server(http, {
     transports: ['websocket', 'polling'],
@@ -48,7 +49,7 @@ export function attachSockets(http: HttpServer, services: Services, door: Door):
     connectTimeout: 10 * second,
     allowRequest: (request, answer) => {
       const address = door.addresses.keyOf(request)
-      const welcome = (held.get(address) ?? 0) < socketsPerAddress && limits.connections.take(address)
+      const welcome = held.of(address) < socketsPerAddress && limits.connections.take(address)
       answer(welcome ? null : 'too-many-attempts', welcome)
     },
   })
@@ -61,14 +62,12 @@ export function attachSockets(http: HttpServer, services: Services, door: Door):
 
   io.engine.on('connection', (connection: Connection) => {
     const address = door.addresses.keyOf(connection.request)
-    held.set(address, (held.get(address) ?? 0) + 1)
+    held.take(address)
     connection.once('close', () => {
       // A WebSocket waits half a minute for the other end's farewell: who is silent would hold it that long.
       const { socket } = connection.transport
       setTimeout(() => socket?.terminate(), 2 * second).unref()
-      const left = (held.get(address) ?? 1) - 1
-      if (left > 0) held.set(address, left)
-      else held.delete(address)
+      held.free(address)
     })
   })
 

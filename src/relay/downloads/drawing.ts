@@ -44,6 +44,8 @@ export const looks: Readonly<Record<'light' | 'dark', Look>> = {
   },
 }
 
+const twoShapes = html`<rect x="48" y="112" width="240" height="320" rx="100" fill="#0a6157"/><rect x="224" y="176" width="240" height="256" rx="100" fill="#f2a65a" fill-opacity="0.92"/>`
+
 export const WIDTH = 520
 export const HEIGHT = 280
 
@@ -91,7 +93,7 @@ export function createPen(look: Look) {
       }`,
     /** Our own icon, as the customer will see it. */
     icon: (x: number, y: number, size: number): Html =>
-      html`<svg x="${x}" y="${y}" width="${size}" height="${size}" viewBox="32 64 448 416"><rect x="48" y="112" width="240" height="320" rx="100" fill="#0a6157"/><rect x="224" y="176" width="240" height="256" rx="100" fill="#f2a65a" fill-opacity="0.92"/></svg>`,
+      html`<svg x="${x}" y="${y}" width="${size}" height="${size}" viewBox="32 64 448 416">${twoShapes}</svg>`,
     folder: (x: number, y: number, size: number): Html =>
       html`<path d="M${x} ${y + size * 0.15}h${size * 0.4}l${size * 0.1} ${size * 0.12}h${size * 0.5}v${size * 0.6}h-${size}z" fill="${look.warning}" stroke="${look.line}"/>`,
     arrow: (x: number, y: number, length: number): Html =>
@@ -100,4 +102,4 @@ export function createPen(look: Look) {
 }
 export type Pen = ReturnType<typeof createPen>
 
-export const iconDrawing: Html = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="32 64 448 416"><rect x="48" y="112" width="240" height="320" rx="100" fill="#0a6157"/><rect x="224" y="176" width="240" height="256" rx="100" fill="#f2a65a" fill-opacity="0.92"/></svg>`
+export const iconDrawing: Html = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="32 64 448 416">${twoShapes}</svg>`

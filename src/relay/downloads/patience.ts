@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { minute, second } from '../clock'
+import { createHeld } from '../held'
 
 /** How many downloads run at once and how slow one may be. Times in milliseconds, rate in bytes a second. */
 export type Patience = {
@@ -34,13 +35,12 @@ export type Places = {
 
 /** Who reads slowly, or not at all, holds a file and a socket: not for ever, and not all there are. */
 export function createPlaces(patience: Patience): Places {
-  const taken = new Map<string, number>()
+  const held = createHeld()
   let inAll = 0
   return {
     take(address, response, bytes) {
-      const own = taken.get(address) ?? 0
-      if (own >= patience.perAddress || inAll >= patience.inAll) return false
-      taken.set(address, own + 1)
+      if (held.of(address) >= patience.perAddress || inAll >= patience.inAll) return false
+      held.take(address)
       inAll += 1
       const cut = () => void response.destroy()
       const longest = setTimeout(cut, Math.min(MOST_MS, patience.grace + (bytes / patience.slowest) * second))
@@ -48,9 +48,7 @@ export function createPlaces(patience: Patience): Places {
       response.setTimeout(patience.idle, cut)
       response.once('close', () => {
         clearTimeout(longest)
-        const left = (taken.get(address) ?? 1) - 1
-        if (left > 0) taken.set(address, left)
-        else taken.delete(address)
+        held.free(address)
         inAll -= 1
       })
       return true
