@@ -55,7 +55,7 @@ export type Audit = {
 }
 
 /** More is read in parts, by `since`: the running relay answers it in one piece. */
-export const MOST_LISTED = 10_000
+const MOST_LISTED = 10_000
 
 const auditRow = z.object({
   at: z.date(),

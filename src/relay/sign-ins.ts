@@ -5,7 +5,7 @@ import { hashToken, newToken } from './tokens'
 
 /** Longest time from sign-in to sign-in, and longest time without doing anything. */
 export const signInLimit = 12 * hour
-export const idleLimit = hour
+const idleLimit = hour
 
 /** Evidence: this cookie belongs to an enabled operator who signed in and was seen lately. */
 export type SignIn = {

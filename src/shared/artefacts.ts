@@ -11,7 +11,7 @@ import { z } from './zod'
  * <downloads>/<channel>/latest*.yml        update feeds, with latest*.yml.sig beside them (update-feed.ts)
  * ```
  */
-export const artefactKinds = ['nsis', 'msi', 'dmg', 'pkg', 'tar', 'zip', 'appimage'] as const
+const artefactKinds = ['nsis', 'msi', 'dmg', 'pkg', 'tar', 'zip', 'appimage'] as const
 
 export const artefact = z.strictObject({
   /** A bare name; it carries the version, so what is under it never changes. */
