@@ -17,6 +17,9 @@ const attributes = {
 } as const
 const UDP = Buffer.from([17, 0, 0, 0])
 
+/** A server on a busy machine takes its time. */
+const PATIENCE_MS = 60_000
+
 type Server = { readonly address: string; readonly port: number }
 type Account = { readonly username?: string; readonly credential?: string }
 
@@ -90,7 +93,9 @@ function udpLine({ address, port }: Server): Line {
       const again = setInterval(send, 500)
       try {
         send()
-        const [answer] = (await once(socket, 'message', { signal: AbortSignal.timeout(8000) })) as [Buffer]
+        const [answer] = (await once(socket, 'message', { signal: AbortSignal.timeout(PATIENCE_MS) })) as [
+          Buffer,
+        ]
         return answer
       } finally {
         clearInterval(again)
@@ -107,11 +112,13 @@ async function tlsLine({
   ca,
 }: Server & { readonly name: string; readonly ca: string }): Promise<Line> {
   const socket = connect({ host: address, port, servername: name, ca })
-  await once(socket, 'secureConnect', { signal: AbortSignal.timeout(8000) })
+  // What breaks later is said by the question that waits for its answer.
+  socket.on('error', () => undefined)
+  await once(socket, 'secureConnect', { signal: AbortSignal.timeout(PATIENCE_MS) })
   return {
     async ask(message) {
       socket.write(message)
-      const [answer] = (await once(socket, 'data', { signal: AbortSignal.timeout(8000) })) as [Buffer]
+      const [answer] = (await once(socket, 'data', { signal: AbortSignal.timeout(PATIENCE_MS) })) as [Buffer]
       return answer
     },
     close: () => socket.destroy(),
