@@ -72,15 +72,17 @@ type Candidate = z.infer<typeof candidate> | null
 /** How Chromium, which every agent has, ranks its relayed candidates: the upper eight bits of their priority. */
 const ranks: readonly (Path | undefined)[] = ['relay-tls', 'relay-tcp', 'relay-udp']
 
-/** Our own relay tells how it is reached; of the other end's, only the priority that it was given tells it. */
+/**
+ * Our own relay tells how it is reached; of the other end's, only the priority that it was given tells it. Where both ends
+ * come by a relay, the harder way is the one to know.
+ */
 function pathOf(local: Candidate, remote: Candidate): Path | null {
   if (local === null || remote === null) return null
-  if (local.candidateType === 'relay') {
-    const { relayProtocol } = local
-    return relayProtocol === 'udp' || relayProtocol === 'tcp' || relayProtocol === 'tls'
-      ? `relay-${relayProtocol}`
-      : 'relay'
-  }
-  if (remote.candidateType !== 'relay') return 'direct'
-  return ranks[remote.priority === undefined ? -1 : remote.priority >>> 24] ?? 'relay'
+  const ways: Path[] = []
+  if (local.candidateType === 'relay')
+    ways.push(ranks.find((way) => way === `relay-${local.relayProtocol}`) ?? 'relay')
+  if (remote.candidateType === 'relay')
+    ways.push(ranks[remote.priority === undefined ? -1 : remote.priority >>> 24] ?? 'relay')
+  if (ways.length === 0) return 'direct'
+  return ranks.find((way) => way !== undefined && ways.includes(way)) ?? 'relay'
 }

@@ -122,6 +122,17 @@ describe('sampleOf', () => {
     [host, { candidateType: 'relay', priority: 8_331_007 }, 'relay-tls'],
     [host, { candidateType: 'relay', priority: 1_677_721_855 }, 'relay'],
     [host, { candidateType: 'host', priority: 41_885_439 }, 'direct'],
+    [
+      { candidateType: 'relay', relayProtocol: 'tcp' },
+      { candidateType: 'relay', priority: 8_331_007 },
+      'relay-tls',
+    ],
+    [
+      { candidateType: 'relay', relayProtocol: 'tcp' },
+      { candidateType: 'relay', priority: 41_885_439 },
+      'relay-tcp',
+    ],
+    [{ candidateType: 'relay', relayProtocol: 'udp' }, { candidateType: 'relay' }, 'relay-udp'],
   ])('tells the path of %j and %j', (local, remote, path) => {
     expect(sampleOf(report(local, remote))?.path).toBe(path)
   })
