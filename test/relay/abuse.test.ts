@@ -1,7 +1,5 @@
-import { once } from 'node:events'
-import { connect as connectTcp } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { raw as rawTo } from './raw'
 import { connect, joining, openStage, PATIENCE, password, type Stage, user, waitFor } from './stage'
 
 // Bodies and packets that are made to hurt. What is drawn at random: fuzz.test.ts.
@@ -13,15 +11,7 @@ beforeAll(async () => {
 beforeEach(() => stage.later(61_000))
 afterAll(() => stage.close())
 
-/** One request to the letter, and all that comes back. */
-async function raw(request: string): Promise<string> {
-  const socket = connectTcp(Number(new URL(stage.address).port), '127.0.0.1')
-  await once(socket, 'connect')
-  socket.write(request)
-  const said = await text(socket).catch(() => '')
-  socket.destroy()
-  return said
-}
+const raw = (request: string) => rawTo(stage.address, request)
 
 const deep = `${'['.repeat(1900)}${']'.repeat(1900)}`
 test.each<[string, string]>([

@@ -1,9 +1,9 @@
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { connect as connectTcp } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { isCode, sources } from '../sources'
+import { raw as rawTo } from './raw'
 import { openStage, type Stage } from './stage'
 
 // What every answer carries, whoever writes it, and what no request gets through. By the table of routes, so that a
@@ -16,15 +16,7 @@ beforeAll(async () => {
 beforeEach(() => stage.later(61_000))
 afterAll(() => stage.close())
 
-/** One request to the letter, and all that comes back. */
-async function raw(request: string): Promise<string> {
-  const socket = connectTcp(Number(new URL(stage.address).port), '127.0.0.1')
-  await once(socket, 'connect')
-  socket.write(request)
-  const said = await text(socket).catch(() => '')
-  socket.destroy()
-  return said
-}
+const raw = (request: string) => rawTo(stage.address, request)
 const plain = (line: string, ...headers: string[]) =>
   raw(`${line}\r\n${['Host: x', 'Connection: close', ...headers].join('\r\n')}\r\n\r\n`)
 
