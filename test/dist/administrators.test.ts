@@ -35,7 +35,7 @@ const paths = [
   '/var/lib/sobani',
   '/var/backups',
   '/srv/sobani-downloads',
-  '/root/sobani-update-key',
+  '/media/keys/sobani-update-key',
 ]
 
 let root = ''
@@ -118,7 +118,7 @@ describe.skipIf(missing)('an administrator who follows the guide', () => {
       'etc/sobani',
       'var/lib/sobani',
       'var/backups',
-      'root',
+      'media/keys',
     ])
       mkdirSync(join(root, folder), { recursive: true })
     writeFileSync(at('bin/systemctl'), systemctl({ root, ports }), { mode: 0o755 })
