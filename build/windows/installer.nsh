@@ -2,9 +2,9 @@
 ; administrator's right. Strings of both languages; files of this kind are UTF-8.
 
 !macro customHeader
-  LangString sobaniManaged ${LANG_JAPANESE} "この PC には、会社が 管理する Sobani が 入っています。$\r$\nあたらしく 入れる 必要は ありません。スタート メニューの「Sobani」を 開いてください。"
+  LangString sobaniManaged ${LANG_JAPANESE} "このパソコンには、会社が管理する Sobani が入っています。$\r$\n新しく入れる必要はありません。スタート メニューの「Sobani」を開いてください。"
   LangString sobaniManaged ${LANG_ENGLISH} "Sobani is already on this PC, and your organisation takes care of it.$\r$\nThere is nothing to install: open Sobani from the Start menu."
-  LangString sobaniKeep ${LANG_JAPANESE} "サポートの 記録（控え）を この PC に 残しますか？$\r$\n$\r$\n「はい」: 残します。あとから 見ることが できます。$\r$\n「いいえ」: Sobani が この PC に 保存したものを すべて 消します。"
+  LangString sobaniKeep ${LANG_JAPANESE} "サポートの記録（控え）を、このパソコンに残しますか？$\r$\n$\r$\n「はい」: 残します。あとから見ることができます。$\r$\n「いいえ」: Sobani がこのパソコンに保存したものを、すべて消します。"
   LangString sobaniKeep ${LANG_ENGLISH} "Keep the records of your support sessions (receipts) on this PC?$\r$\n$\r$\nYes: they stay, and you can look at them later.$\r$\nNo: everything that Sobani has stored on this PC is deleted."
 !macroend
 

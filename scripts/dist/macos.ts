@@ -27,7 +27,7 @@ export function macosConfiguration(channel: Channel): Pick<Configuration, 'mac' 
         CFBundleLocalizations: ['ja', 'en'],
         // Shown by macOS where it asks for the screen; without it the question has no reason.
         NSScreenCaptureUsageDescription:
-          'サポートの 担当者に、画面を 見てもらう ために 使います。あなたが 許可した ときだけです。 / Lets the support operator see your screen, only while you allow it.',
+          'サポートの担当者に、画面を見てもらうために使います。あなたが許可したときだけです。 / Lets the support operator see your screen, only while you allow it.',
       },
     },
     dmg: {

@@ -7,7 +7,7 @@ import { componentLines, conditionLines, line, propertyLines, sequenceLines } fr
 export const PRODUCT_LANGUAGE = '1041'
 
 const DOWNGRADE =
-  'より 新しい [ProductName] が 入っています。 / A newer version of [ProductName] is already installed.'
+  'より新しい [ProductName] が入っています。 / A newer version of [ProductName] is already installed.'
 
 /**
  * `msiProjectCreated` of electron-builder: completes the project that it wrote for WiX. Rejects where the project is not
@@ -104,11 +104,11 @@ function systemLines(processor: Processor): string[] {
     ...search('WINDOWSMAJOR', 'FindWindows', CURRENT_VERSION, 'CurrentMajorVersionNumber', processor),
     line(
       'Installed OR (WINDOWSMAJOR AND NOT WINDOWSMAJOR << "#6")',
-      'Windows 10 か 11 が 必要です。 / Windows 10 or 11 is required.',
+      'Windows 10 か 11 が必要です。 / Windows 10 or 11 is required.',
     ),
     line(
       'Installed OR ALLUSERS = 1',
-      'この パッケージは PC 全体に 入れるものです。 / This package is installed for the whole PC.',
+      'このパッケージは PC 全体に入れるものです。 / This package is installed for the whole PC.',
     ),
   ]
   switch (processor) {
@@ -120,7 +120,7 @@ function systemLines(processor: Processor): string[] {
         ...search('PCPROCESSOR', 'FindProcessor', ENVIRONMENT, 'PROCESSOR_ARCHITECTURE', processor),
         line(
           'Installed OR PCPROCESSOR ~= "ARM64"',
-          'ARM の PC 用です。x64 の パッケージを 使ってください。 / For ARM PCs. Use the x64 package.',
+          'ARM の PC 用です。x64 のパッケージを使ってください。 / For ARM PCs. Use the x64 package.',
         ),
       ]
     case 'ia32':
@@ -128,7 +128,7 @@ function systemLines(processor: Processor): string[] {
         ...lines,
         line(
           'Installed OR NOT VersionNT64',
-          '32 ビットの Windows 用です。x64 の パッケージを 使ってください。 / For 32-bit Windows. Use the x64 package.',
+          '32 ビットの Windows 用です。x64 のパッケージを使ってください。 / For 32-bit Windows. Use the x64 package.',
         ),
       ]
   }

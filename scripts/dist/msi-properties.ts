@@ -80,7 +80,7 @@ export function allowedOf(setting: SettingName): readonly string[] | null {
 }
 
 const words = (property: string, shape: string): string =>
-  `${property} は 次のように 書いてください: ${shape} / ${property} must be written like this: ${shape}`
+  `${property} は、次のように書いてください: ${shape} / ${property} must be written like this: ${shape}`
 
 export const line = (test: string, message: string): string =>
   `<Condition Message="${escaped(message)}">${escaped(test)}</Condition>`
